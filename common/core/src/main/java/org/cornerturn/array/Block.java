@@ -1,0 +1,105 @@
+package org.cornerturn.array;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A dense piece of an array in C order. {@code data} is {@code byte[]} (little-endian, {@code
+ * shape.size() * itemSize} bytes) for fixed-size types, {@code String[]} for {@link DataType.Text},
+ * {@code byte[][]} for {@link DataType.Sequence}.
+ */
+public record Block(DataType type, Shape shape, Object data) {
+  public Block {
+    long n = shape.size();
+    boolean ok;
+    if (type instanceof DataType.Text) {
+      ok = data instanceof String[] s && s.length == n;
+    } else if (type instanceof DataType.Sequence) {
+      ok = data instanceof byte[][] b && b.length == n;
+    } else {
+      ok = data instanceof byte[] b && b.length == n * type.itemSize();
+    }
+    if (!ok) {
+      throw new IllegalArgumentException("data do not fit " + type + " " + shape);
+    }
+  }
+
+  /** The little-endian bytes of a fixed-size block; not a copy. */
+  public byte[] bytes() {
+    return (byte[]) data;
+  }
+
+  public String[] text() {
+    return (String[]) data;
+  }
+
+  public byte[][] sequences() {
+    return (byte[][]) data;
+  }
+
+  private ByteBuffer little() {
+    return ByteBuffer.wrap(bytes()).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** 2-byte elements as a new {@code short[]}. */
+  public short[] shorts() {
+    short[] a = new short[bytes().length / Short.BYTES];
+    little().asShortBuffer().get(a);
+    return a;
+  }
+
+  public int[] ints() {
+    int[] a = new int[bytes().length / Integer.BYTES];
+    little().asIntBuffer().get(a);
+    return a;
+  }
+
+  public long[] longs() {
+    long[] a = new long[bytes().length / Long.BYTES];
+    little().asLongBuffer().get(a);
+    return a;
+  }
+
+  /** float32 elements, or complex64 as interleaved (real, imaginary), as a new {@code float[]}. */
+  public float[] floats() {
+    float[] a = new float[bytes().length / Float.BYTES];
+    little().asFloatBuffer().get(a);
+    return a;
+  }
+
+  public double[] doubles() {
+    double[] a = new double[bytes().length / Double.BYTES];
+    little().asDoubleBuffer().get(a);
+    return a;
+  }
+
+  public static byte[] toBytes(short[] a) {
+    byte[] b = new byte[Math.multiplyExact(a.length, Short.BYTES)];
+    ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(a);
+    return b;
+  }
+
+  public static byte[] toBytes(int[] a) {
+    byte[] b = new byte[Math.multiplyExact(a.length, Integer.BYTES)];
+    ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(a);
+    return b;
+  }
+
+  public static byte[] toBytes(long[] a) {
+    byte[] b = new byte[Math.multiplyExact(a.length, Long.BYTES)];
+    ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(a);
+    return b;
+  }
+
+  public static byte[] toBytes(float[] a) {
+    byte[] b = new byte[Math.multiplyExact(a.length, Float.BYTES)];
+    ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(a);
+    return b;
+  }
+
+  public static byte[] toBytes(double[] a) {
+    byte[] b = new byte[Math.multiplyExact(a.length, Double.BYTES)];
+    ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(a);
+    return b;
+  }
+}

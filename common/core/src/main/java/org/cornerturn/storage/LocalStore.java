@@ -1,0 +1,225 @@
+package org.cornerturn.storage;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A folder of the local disk. Objects are written beside their place and renamed into it. */
+public final class LocalStore implements ObjectStore {
+  /** Prefix of files that are being written; readers and listings pass them over. */
+  static final String PENDING = ".cornerturn-pending-";
+
+  private final Path root;
+
+  public LocalStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public String uri() {
+    return root.toString();
+  }
+
+  private Path path(String key) {
+    return root.resolve(Keys.checked(key));
+  }
+
+  @Override
+  public Optional<ObjectStatus> status(String key) throws IOException {
+    try {
+      BasicFileAttributes a = Files.readAttributes(path(key), BasicFileAttributes.class);
+      return a.isRegularFile() ? Optional.of(status(key, a)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectStatus status(String key, BasicFileAttributes a) {
+    // Nanoseconds: two writes within a millisecond must differ.
+    String etag = a.size() + "-" + a.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    return new ObjectStatus(key, a.size(), etag, a.lastModifiedTime().toMillis());
+  }
+
+  @Override
+  public byte[] get(String key) throws IOException {
+    return Files.readAllBytes(path(key));
+  }
+
+  @Override
+  public ObjectChannel open(String key) throws IOException {
+    Path p = path(key);
+    return new Channel(p, FileChannel.open(p, StandardOpenOption.READ));
+  }
+
+  @Override
+  public void put(String key, byte[] bytes, int offset, int length) throws IOException {
+    Path target = path(key);
+    Path pending = writePending(target, bytes, offset, length);
+    Files.move(
+        pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path writePending(Path target, byte[] bytes, int offset, int length)
+      throws IOException {
+    Path pending = target.resolveSibling(PENDING + UUID.randomUUID());
+    try {
+      write(pending, bytes, offset, length);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(target.getParent());
+      write(pending, bytes, offset, length);
+    }
+    return pending;
+  }
+
+  private static void write(Path pending, byte[] bytes, int offset, int length) throws IOException {
+    try (FileChannel c =
+        FileChannel.open(pending, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer b = ByteBuffer.wrap(bytes, offset, length);
+      while (b.hasRemaining()) {
+        c.write(b);
+      }
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      Files.deleteIfExists(pending);
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] bytes) throws IOException {
+    Path target = path(key);
+    Path pending = writePending(target, bytes, 0, bytes.length);
+    try {
+      // A hard link appears with its content or fails: creation and writing in one step.
+      Files.createLink(target, pending);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(pending);
+    }
+  }
+
+  @Override
+  public boolean putIfMatch(String key, byte[] bytes, String version) throws IOException {
+    Path target = path(key);
+    Path lock = target.resolveSibling(PENDING + target.getFileName() + ".lock");
+    synchronized (LocalStore.class) {
+      try (FileChannel c =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = c.lock()) {
+        Optional<ObjectStatus> now = status(key);
+        if (now.isEmpty() || !now.get().version().equals(version) || !held.isValid()) {
+          return false;
+        }
+        put(key, bytes);
+        return true;
+      } catch (NoSuchFileException e) {
+        return false;
+      }
+    }
+  }
+
+  @Override
+  public void delete(String key) throws IOException {
+    Files.deleteIfExists(path(key));
+  }
+
+  @Override
+  public List<ObjectStatus> list(String prefix) throws IOException {
+    Path start = prefix.isEmpty() ? root : root.resolve(prefix);
+    List<ObjectStatus> found = new ArrayList<>();
+    if (!Files.isDirectory(start)) {
+      return found;
+    }
+    Files.walkFileTree(
+        start,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
+            if (a.isRegularFile() && !file.getFileName().toString().startsWith(PENDING)) {
+              found.add(status(root.relativize(file).toString().replace('\\', '/'), a));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    found.sort(Comparator.comparing(ObjectStatus::key));
+    return found;
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class Channel implements ObjectChannel {
+    private final Path path;
+    private final FileChannel file;
+    private final long size;
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    Channel(Path path, FileChannel file) throws IOException {
+      this.path = path;
+      this.file = file;
+      this.size = file.size();
+    }
+
+    @Override
+    public String name() {
+      return path.toString();
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public void readFully(long position, byte[] target, int offset, int length) throws IOException {
+      ByteBuffer b = ByteBuffer.wrap(target, offset, length);
+      long at = position;
+      while (b.hasRemaining()) {
+        int n = file.read(b, at);
+        if (n < 0) {
+          throw new EOFException(path + ": ends before byte " + (position + length));
+        }
+        at += n;
+      }
+      requests.incrementAndGet();
+      bytes.addAndGet(length);
+    }
+
+    @Override
+    public long requests() {
+      return requests.get();
+    }
+
+    @Override
+    public long bytesRead() {
+      return bytes.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}

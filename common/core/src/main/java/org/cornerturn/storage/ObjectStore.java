@@ -1,0 +1,59 @@
+package org.cornerturn.storage;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whole objects under a root (a folder, a bucket prefix). A reader sees an object entire or not at
+ * all. Keys are relative, with {@code /}; they name no parent folder. Safe for use by several
+ * threads.
+ */
+public interface ObjectStore extends AutoCloseable {
+  /** The root as a URI or path that {@link Stores#open} accepts, without a trailing slash. */
+  String uri();
+
+  Optional<ObjectStatus> status(String key) throws IOException;
+
+  /**
+   * @throws java.nio.file.NoSuchFileException when there is none
+   */
+  byte[] get(String key) throws IOException;
+
+  /** Positional reads of one object, opened lazily; the caller closes it. */
+  ObjectChannel open(String key) throws IOException;
+
+  /** Writes or replaces an object. */
+  void put(String key, byte[] bytes, int offset, int length) throws IOException;
+
+  default void put(String key, byte[] bytes) throws IOException {
+    put(key, bytes, 0, bytes.length);
+  }
+
+  /**
+   * Creates an object if there is none.
+   *
+   * @return false when one exists already, whoever wrote it
+   */
+  boolean putIfAbsent(String key, byte[] bytes) throws IOException;
+
+  /**
+   * Replaces an object if it is still the version given.
+   *
+   * @param version {@link ObjectStatus#version()} of the object to replace
+   * @return false when it is gone or has changed
+   */
+  boolean putIfMatch(String key, byte[] bytes, String version) throws IOException;
+
+  /** Removes an object; nothing happens where there is none. */
+  void delete(String key) throws IOException;
+
+  /**
+   * Every object whose key starts with {@code prefix} (a folder name ending in {@code /}, or
+   * empty), sorted by key.
+   */
+  List<ObjectStatus> list(String prefix) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}
