@@ -23,7 +23,7 @@ public record ChunkGrid(Shape array, Shape chunk) implements Serializable {
   public Shape counts() {
     long[] n = new long[array.rank()];
     for (int i = 0; i < n.length; i++) {
-      n[i] = Math.ceilDiv(array.dim(i), chunk.dim(i));
+      n[i] = ceilDiv(array.dim(i), chunk.dim(i));
     }
     return Shape.of(n);
   }
@@ -75,8 +75,12 @@ public record ChunkGrid(Shape array, Shape chunk) implements Serializable {
     long[] count = new long[array.rank()];
     for (int i = 0; i < first.length; i++) {
       first[i] = region.start(i) / chunk.dim(i);
-      count[i] = region.extent(i) <= 0 ? 0 : Math.ceilDiv(region.end(i), chunk.dim(i)) - first[i];
+      count[i] = region.extent(i) <= 0 ? 0 : ceilDiv(region.end(i), chunk.dim(i)) - first[i];
     }
     return Box.of(first, count);
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return -Math.floorDiv(-a, b);
   }
 }
