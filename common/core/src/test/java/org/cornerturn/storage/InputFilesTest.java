@@ -1,0 +1,71 @@
+package org.cornerturn.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cornerturn.UserError;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFilesTest {
+  @TempDir Path folder;
+  private final InputFiles inputs = new InputFiles(Set.of("h5", "hdf5"), Map.of());
+
+  @BeforeEach
+  void lay() throws IOException {
+    for (String name : List.of("a.h5", "b.HDF5", "notes.txt", "night/c.h5", "out.zarr/x.h5")) {
+      Path p = folder.resolve(name);
+      Files.createDirectories(p.getParent());
+      Files.writeString(p, name);
+    }
+  }
+
+  private List<String> names(String... arguments) throws IOException {
+    return inputs.expand(List.of(arguments)).stream().map(InputFile::relativeName).toList();
+  }
+
+  @Test
+  void takesAFileOfAnyName() throws IOException {
+    assertThat(names(folder + "/notes.txt")).containsExactly("notes.txt");
+    assertThat(names("file://" + folder + "/a.h5")).containsExactly("a.h5");
+  }
+
+  @Test
+  void searchesAFolderForKnownEndingsAndLeavesProductsAlone() throws IOException {
+    assertThat(names(folder.toString())).containsExactly("a.h5", "b.HDF5", "night/c.h5");
+    assertThat(names(folder + "/")).containsExactly("a.h5", "b.HDF5", "night/c.h5");
+  }
+
+  @Test
+  void matchesGlobs() throws IOException {
+    assertThat(names(folder + "/*.h5")).containsExactly("a.h5");
+    assertThat(names(folder + "/**.h5")).containsExactly("a.h5", "night/c.h5");
+  }
+
+  @Test
+  void takesAFileNamedTwiceOnce() throws IOException {
+    assertThat(names(folder + "/a.h5", folder + "/*.h5")).containsExactly("a.h5");
+  }
+
+  @Test
+  void namesTheArgumentThatNamesNothing() {
+    assertThatThrownBy(() -> names(folder + "/none.h5"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("none.h5")
+        .hasMessageContaining("no such file");
+  }
+
+  @Test
+  void stemsKeepTheRelativePath() {
+    InputFile f = new InputFile("/data", "night/c.v2.h5", 1, "v", "night/c.v2.h5");
+    assertThat(f.stem()).isEqualTo("c.v2");
+    assertThat(f.relativeStem()).isEqualTo("night/c.v2");
+  }
+}
