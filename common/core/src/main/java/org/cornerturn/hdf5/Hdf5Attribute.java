@@ -1,0 +1,31 @@
+package org.cornerturn.hdf5;
+
+import java.util.Map;
+import java.util.Optional;
+import org.cornerturn.array.Block;
+
+/**
+ * An attribute of a group, dataset or committed datatype.
+ *
+ * @param storedType the type as it stands in the file, in words
+ * @param block the value; empty for a null dataspace and where {@code unreadable} says why
+ * @param value the same as a tree of {@code Long}, {@code BigInteger} (uint64 beyond long), {@code
+ *     Double}, {@code Boolean}, {@code String}, {@code List} (axes, sequences, complex pairs) and
+ *     {@code Map} (compounds), fit for JSON but for NaN and infinities; null where there is no
+ *     block
+ * @param enumNames names of an enumeration's values, else empty
+ * @param unreadable why the value can't be given
+ */
+public record Hdf5Attribute(
+    String name,
+    String storedType,
+    Optional<Block> block,
+    Object value,
+    Map<String, Long> enumNames,
+    Optional<String> unreadable) {
+
+  /** Whether the attribute has a type but no value (null dataspace). */
+  public boolean isEmpty() {
+    return block.isEmpty() && unreadable.isEmpty();
+  }
+}

@@ -1,0 +1,45 @@
+package org.cornerturn.hdf5;
+
+import java.io.IOException;
+
+/**
+ * A fault of an HDF5 file, or a part of the format that is not read. The message is one line that
+ * names the file, the object, what is wrong and what to do.
+ */
+public final class Hdf5Exception extends IOException {
+  private static final long serialVersionUID = 1L;
+  private final String file;
+  private final String object;
+  private final String problem;
+  private final String remedy;
+
+  /**
+   * @param file name of the file
+   * @param object path of the object in it, or what part of the file it is
+   * @param problem what is wrong
+   * @param remedy what the user can do
+   */
+  public Hdf5Exception(String file, String object, String problem, String remedy, Throwable cause) {
+    super(file + ": " + object + ": " + problem + ". " + remedy, cause);
+    this.file = file;
+    this.object = object;
+    this.problem = problem;
+    this.remedy = remedy;
+  }
+
+  public String file() {
+    return file;
+  }
+
+  public String object() {
+    return object;
+  }
+
+  public String problem() {
+    return problem;
+  }
+
+  public String remedy() {
+    return remedy;
+  }
+}
