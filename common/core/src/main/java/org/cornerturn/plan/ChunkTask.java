@@ -18,4 +18,13 @@ public interface ChunkTask extends Serializable {
 
   /** Upper bound of the heap that the task holds at once, in bytes. */
   long peakBytes();
+
+  /**
+   * Barrier before the task: a task of wave n starts when every task of its product's lower waves
+   * is in the ledger. Coarse pyramid levels, which read what finer ones wrote, come in later waves;
+   * most plans have wave 0 alone.
+   */
+  default int wave() {
+    return 0;
+  }
 }
