@@ -1,0 +1,76 @@
+package org.cornerturn.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintStream;
+
+/**
+ * Where a command speaks: results on standard output, everything else on standard error. The one
+ * way out, so that commands can be run, and their words read, inside another program.
+ */
+public final class Console {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean quiet;
+  private final boolean terminal;
+
+  /**
+   * @param terminal whether {@code err} is a screen that can redraw a line
+   */
+  Console(PrintStream out, PrintStream err, boolean quiet, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.quiet = quiet;
+    this.terminal = terminal;
+  }
+
+  /** A line of the result. */
+  public void print(String line) {
+    out.println(line);
+  }
+
+  /**
+   * The whole result as one JSON document: records, maps, lists, numbers and strings.
+   *
+   * @throws IllegalArgumentException when the value has no JSON form
+   */
+  public void json(Object document) {
+    try {
+      out.println(JSON.writeValueAsString(document));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON form of " + document.getClass(), e);
+    }
+  }
+
+  /** A line for the person who watches, such as the summary; nothing with {@code --quiet}. */
+  public void say(String line) {
+    if (!quiet) {
+      err.println(line);
+    }
+  }
+
+  /** A line that the user must see, quiet or not. */
+  public void warn(String line) {
+    err.println(line);
+  }
+
+  /**
+   * Shows how far a task is: a bar on a terminal, a line now and then elsewhere, nothing with
+   * {@code --quiet}.
+   *
+   * @param task what is done, in a word or two
+   * @param totalBytes how much there is to do
+   */
+  public Progress progress(String task, long totalBytes) {
+    if (quiet) {
+      return Progress.NONE;
+    }
+    return terminal
+        ? new ProgressOnTerminal(task, totalBytes, err)
+        : new ProgressInLines(task, totalBytes, err, System::nanoTime);
+  }
+}
