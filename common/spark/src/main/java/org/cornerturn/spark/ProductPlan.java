@@ -1,0 +1,83 @@
+package org.cornerturn.spark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Objects;
+import org.cornerturn.plan.ChunkPlan;
+import org.cornerturn.plan.ChunkTask;
+
+/**
+ * A product to make: its identity, its tasks, and how it becomes visible.
+ *
+ * @param name readable name; with the fingerprint it makes the product's id
+ * @param root URI or path of the product
+ * @param state URI of the folder that holds {@code product.json}
+ * @param fingerprint 64 hexadecimal digits over inputs, parameters and versions ({@link
+ *     org.cornerturn.plan.Fingerprint})
+ * @param verb the command that {@code resume} calls
+ * @param parameters all that this command needs to plan this product again
+ * @param inputs the inputs as they were planned
+ * @param chunks the tasks
+ * @param refusals objects of the input that are left out
+ */
+public record ProductPlan<T extends ChunkTask>(
+    String name,
+    String root,
+    String state,
+    String fingerprint,
+    String verb,
+    ObjectNode parameters,
+    List<InputVersion> inputs,
+    ChunkPlan<T> chunks,
+    List<Refusal> refusals,
+    Publisher publisher) {
+
+  /** Folder of the engine's own objects inside a product or an output folder. */
+  public static final String STATE = "_cornerturn";
+
+  public ProductPlan {
+    root = withoutSlash(root);
+    state = withoutSlash(state);
+    if (!fingerprint.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("not a fingerprint: " + fingerprint);
+    }
+    parameters = parameters.deepCopy();
+    inputs = List.copyOf(inputs);
+    refusals = List.copyOf(refusals);
+    Objects.requireNonNull(chunks);
+    Objects.requireNonNull(publisher);
+  }
+
+  /** A product that is a folder (a Zarr store): its state lies inside it. */
+  public static <T extends ChunkTask> ProductPlan<T> folder(
+      String name,
+      String root,
+      String fingerprint,
+      String verb,
+      ObjectNode parameters,
+      List<InputVersion> inputs,
+      ChunkPlan<T> chunks,
+      List<Refusal> refusals,
+      Publisher publisher) {
+    return new ProductPlan<>(
+        name,
+        root,
+        withoutSlash(root) + "/" + STATE,
+        fingerprint,
+        verb,
+        parameters,
+        inputs,
+        chunks,
+        refusals,
+        publisher);
+  }
+
+  /** Readable and unique: the name and the fingerprint's first 12 digits. */
+  public String id() {
+    return name + "-" + fingerprint.substring(0, 12);
+  }
+
+  private static String withoutSlash(String uri) {
+    return uri.length() > 1 ? uri.replaceAll("/+$", "") : uri;
+  }
+}
