@@ -1,0 +1,71 @@
+package org.cornerturn.zarr;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.cornerturn.array.Shape;
+
+/** JSON as metadata needs it: members in the order they were added, integers of any size exact. */
+final class Json {
+  // Python's json module writes NaN and Infinity bare, so stores of others have them.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
+  private static final ObjectWriter WRITER =
+      MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  static ArrayNode array(Shape shape) {
+    ArrayNode a = array();
+    for (long d : shape.dims()) {
+      a.add(d);
+    }
+    return a;
+  }
+
+  static byte[] bytes(JsonNode node) {
+    try {
+      return WRITER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree can always be written", e);
+    }
+  }
+
+  /**
+   * @param name of the object, for errors
+   * @throws ZarrException when the bytes aren't one JSON object
+   */
+  static ObjectNode parse(String name, byte[] bytes) throws ZarrException {
+    try {
+      if (MAPPER.readTree(bytes) instanceof ObjectNode o) {
+        return o;
+      }
+      throw new ZarrException(name, "is not a JSON object");
+    } catch (ZarrException e) {
+      throw e;
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new ZarrException(name, "is not JSON: " + message.lines().findFirst().orElse(""), e);
+    }
+  }
+}
