@@ -40,11 +40,12 @@ final class Logs {
                 appender(b, "file", "File", PATTERN)
                     .addAttribute("fileName", f.toAbsolutePath())
                     .addAttribute("append", true)));
-    Level root = file.isPresent() ? moreOf(Level.ERROR, fileLevel) : Level.ERROR;
-    Level ours = file.isPresent() ? moreOf(Level.WARN, fileLevel) : Level.WARN;
-    var everything = b.newRootLogger(root).add(stderr(b, Level.ERROR));
+    // WARN, not ERROR, at the root: an ERROR root with one appender is what Spark takes for log4j's
+    // own default, and replaces by a talkative one. The appender's ERROR decides.
+    Level least = file.isPresent() ? moreOf(Level.WARN, fileLevel) : Level.WARN;
+    var everything = b.newRootLogger(least).add(stderr(b, Level.ERROR));
     var own =
-        b.newLogger("org.cornerturn", ours)
+        b.newLogger("org.cornerturn", least)
             .addAttribute("additivity", false)
             .add(stderr(b, Level.WARN));
     if (file.isPresent()) {
