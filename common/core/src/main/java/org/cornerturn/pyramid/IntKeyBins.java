@@ -6,8 +6,6 @@ import org.cornerturn.array.DataType.Primitive;
 final class IntKeyBins extends KeyBins {
   private static final int NO_MIN = Integer.MAX_VALUE;
   private static final int NO_MAX = Integer.MIN_VALUE;
-  private static final int FLOAT_INFINITY = 0x7f800000;
-  private static final int HALF_INFINITY = 0x7c00;
 
   private final int[] min;
   // The same array as min while it holds samples none of which is NaN.
@@ -21,14 +19,14 @@ final class IntKeyBins extends KeyBins {
 
   @Override
   int readSamples(byte[] src, int at, int n) {
-    int nans = read(src, at, 1, min, 0, n, NO_MIN);
+    int nans = IntKeys.read(type, src, at, 1, min, 0, n, NO_MIN);
     if (nans == 0) {
       max = min;
     } else {
       if (max == min) {
         max = new int[min.length];
       }
-      read(src, at, 1, max, 0, n, NO_MAX);
+      IntKeys.read(type, src, at, 1, max, 0, n, NO_MAX);
     }
     return nans;
   }
@@ -40,14 +38,27 @@ final class IntKeyBins extends KeyBins {
 
   @Override
   void readBins(byte[] minSrc, int minAt, byte[] maxSrc, int maxAt, int step, int to, int n) {
-    read(minSrc, minAt, step, min, to, n, NO_MIN);
-    read(maxSrc, maxAt, step, max, to, n, NO_MAX);
+    IntKeys.read(type, minSrc, minAt, step, min, to, n, NO_MIN);
+    IntKeys.read(type, maxSrc, maxAt, step, max, to, n, NO_MAX);
   }
 
   @Override
   void writeBins(int from, int n, byte[] minDst, int minAt, byte[] maxDst, int maxAt, int step) {
-    write(min, from, n, minDst, minAt, step);
-    write(max, from, n, maxDst, maxAt, step);
+    boolean shortPairs = type == Primitive.INT16 && step == 2 && maxAt == minAt + Short.BYTES;
+    if (shortPairs && minDst == maxDst) {
+      writeShortPairs(from, n, minDst, minAt);
+    } else {
+      IntKeys.write(type, min, from, n, minDst, minAt, step);
+      IntKeys.write(type, max, from, n, maxDst, maxAt, step);
+    }
+  }
+
+  private void writeShortPairs(int from, int n, byte[] dst, int at) {
+    int[] lo = min;
+    int[] hi = max;
+    for (int i = 0; i < n; i++) {
+      INT.set(dst, at + 4 * i, lo[from + i] & 0xffff | hi[from + i] << 16);
+    }
   }
 
   @Override
@@ -76,11 +87,13 @@ final class IntKeyBins extends KeyBins {
   }
 
   private void group(int from, int n, IntKeyBins target, int slot) {
+    int[] a = min;
+    int[] b = max;
     int lo = NO_MIN;
     int hi = NO_MAX;
     for (int i = from; i < from + n; i++) {
-      lo = Math.min(lo, min[i]);
-      hi = Math.max(hi, max[i]);
+      lo = Math.min(lo, a[i]);
+      hi = Math.max(hi, b[i]);
     }
     target.min[slot] = lo;
     target.max[slot] = hi;
@@ -88,14 +101,16 @@ final class IntKeyBins extends KeyBins {
 
   /** Four int16 samples to a bin, straight from their bytes: the commonest case by far. */
   void reduce4Shorts(byte[] src, int at, int bins, int to) {
+    int[] lo = min;
+    int[] hi = max;
     for (int b = 0; b < bins; b++) {
-      long four = (long) LONG.get(src, at + 8 * b);
-      int s0 = (short) four;
-      int s1 = (int) four >> 16;
-      int s2 = (short) (four >> 32);
-      int s3 = (int) (four >> 48);
-      min[to + b] = Math.min(Math.min(s0, s1), Math.min(s2, s3));
-      max[to + b] = Math.max(Math.max(s0, s1), Math.max(s2, s3));
+      int i = at + 8 * b;
+      int s0 = (short) SHORT.get(src, i);
+      int s1 = (short) SHORT.get(src, i + 2);
+      int s2 = (short) SHORT.get(src, i + 4);
+      int s3 = (short) SHORT.get(src, i + 6);
+      lo[to + b] = Math.min(Math.min(s0, s1), Math.min(s2, s3));
+      hi[to + b] = Math.max(Math.max(s0, s1), Math.max(s2, s3));
     }
   }
 
@@ -104,111 +119,5 @@ final class IntKeyBins extends KeyBins {
     IntKeyBins o = (IntKeyBins) other;
     min[slot] = Math.min(min[slot], o.min[from]);
     max[slot] = Math.max(max[slot], o.max[from]);
-  }
-
-  private int read(byte[] src, int at, int step, int[] dst, int to, int n, int empty) {
-    int nans = 0;
-    switch (type) {
-      case BOOL, UINT8 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = src[at + step * i] & 0xff;
-        }
-      }
-      case INT8 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = src[at + step * i];
-        }
-      }
-      case INT16 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = (short) SHORT.get(src, at + 2 * step * i);
-        }
-      }
-      case UINT16 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = (short) SHORT.get(src, at + 2 * step * i) & 0xffff;
-        }
-      }
-      case INT32 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = (int) INT.get(src, at + 4 * step * i);
-        }
-      }
-      case UINT32 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = (int) INT.get(src, at + 4 * step * i) ^ Integer.MIN_VALUE;
-        }
-      }
-      case FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          int bits = (short) SHORT.get(src, at + 2 * step * i);
-          boolean nan = (bits & 0x7fff) > HALF_INFINITY;
-          dst[to + i] = nan ? empty : bits ^ ((bits >> 15) & 0x7fff);
-          nans += nan ? 1 : 0;
-        }
-      }
-      case FLOAT32 -> {
-        for (int i = 0; i < n; i++) {
-          int bits = (int) INT.get(src, at + 4 * step * i);
-          boolean nan = (bits & Integer.MAX_VALUE) > FLOAT_INFINITY;
-          dst[to + i] = nan ? empty : floatKey(bits);
-          nans += nan ? 1 : 0;
-        }
-      }
-      case COMPLEX64 -> {
-        for (int i = 0; i < n; i++) {
-          float v = Samples.magnitude32(src, at + 8 * step * i);
-          dst[to + i] = v != v ? empty : floatKey(Float.floatToRawIntBits(v));
-          nans += v != v ? 1 : 0;
-        }
-      }
-      default -> throw new IllegalStateException("not a type of 32 bits or fewer: " + type);
-    }
-    return nans;
-  }
-
-  private static int floatKey(int bits) {
-    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-  }
-
-  private void write(int[] src, int from, int n, byte[] dst, int at, int step) {
-    switch (type) {
-      case BOOL, UINT8, INT8 -> {
-        for (int i = 0; i < n; i++) {
-          dst[at + step * i] = (byte) src[from + i];
-        }
-      }
-      case INT16, UINT16 -> {
-        for (int i = 0; i < n; i++) {
-          SHORT.set(dst, at + 2 * step * i, (short) src[from + i]);
-        }
-      }
-      case INT32 -> {
-        for (int i = 0; i < n; i++) {
-          INT.set(dst, at + 4 * step * i, src[from + i]);
-        }
-      }
-      case UINT32 -> {
-        for (int i = 0; i < n; i++) {
-          INT.set(dst, at + 4 * step * i, src[from + i] ^ Integer.MIN_VALUE);
-        }
-      }
-      case FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          int key = src[from + i];
-          boolean empty = key == NO_MIN || key == NO_MAX;
-          SHORT.set(
-              dst, at + 2 * step * i, (short) (empty ? 0x7e00 : key ^ ((key >> 15) & 0x7fff)));
-        }
-      }
-      case FLOAT32 -> {
-        for (int i = 0; i < n; i++) {
-          int key = src[from + i];
-          boolean empty = key == NO_MIN || key == NO_MAX;
-          INT.set(dst, at + 4 * step * i, empty ? 0x7fc00000 : floatKey(key));
-        }
-      }
-      default -> throw new IllegalStateException("not a result type: " + type);
-    }
   }
 }

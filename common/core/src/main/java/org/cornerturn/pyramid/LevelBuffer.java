@@ -41,8 +41,16 @@ final class LevelBuffer {
     return size == 0;
   }
 
-  /** Adds the bins of {@code n} samples; all groups are whole but the trace's last. */
-  void addSamples(byte[] src, int at, int n, KeyBins scratch, double[] values, boolean quadShorts) {
+  KeyBins keys() {
+    return keys;
+  }
+
+  /**
+   * Adds the bins of {@code n} samples; all groups are whole but the trace's last.
+   *
+   * @return slot of the first bin added
+   */
+  int addSamples(byte[] src, int at, int n, KeyBins scratch, double[] values, boolean quadShorts) {
     int factor = levels.factor();
     int bins = (int) PyramidLevels.ceilDiv(n, factor);
     int nanSamples = 0;
@@ -67,6 +75,7 @@ final class LevelBuffer {
       }
     }
     size += bins;
+    return size - bins;
   }
 
   private double sampleMean(double[] values, int from, int to) {
@@ -101,14 +110,15 @@ final class LevelBuffer {
   }
 
   /**
-   * Adds the parents of a finer level's bins that have none yet, as far as there is room.
+   * Adds the parents of a finer level's bins that have none yet, as far as there is room. A partial
+   * group is a bin only at the trace's end.
    *
-   * @param last whether no more bins follow, so that a partial group is a bin as well
    * @return whether any bins were added
    */
-  boolean addParents(LevelBuffer finer, boolean last) {
+  boolean addParents(LevelBuffer finer) {
     int factor = levels.factor();
     int open = finer.size - finer.reduced;
+    boolean last = finer.firstBin + finer.size == levels.bins(finer.level);
     int bins = Math.min(room(), last ? (int) PyramidLevels.ceilDiv(open, factor) : open / factor);
     if (bins == 0) {
       return false;

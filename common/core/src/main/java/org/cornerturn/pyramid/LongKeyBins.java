@@ -53,6 +53,8 @@ final class LongKeyBins extends KeyBins {
   @Override
   void reduce(int from, int n, int factor, KeyBins target, int to) {
     LongKeyBins t = (LongKeyBins) target;
+    long[] a = min;
+    long[] c = max;
     int bins = (int) PyramidLevels.ceilDiv(n, factor);
     for (int b = 0; b < bins; b++) {
       int first = from + b * factor;
@@ -60,8 +62,8 @@ final class LongKeyBins extends KeyBins {
       long lo = NO_MIN;
       long hi = NO_MAX;
       for (int i = first; i < end; i++) {
-        lo = Math.min(lo, min[i]);
-        hi = Math.max(hi, max[i]);
+        lo = Math.min(lo, a[i]);
+        hi = Math.max(hi, c[i]);
       }
       t.min[to + b] = lo;
       t.max[to + b] = hi;
@@ -76,34 +78,52 @@ final class LongKeyBins extends KeyBins {
   }
 
   private int read(byte[] src, int at, int step, long[] dst, int to, int n, long empty) {
-    int nans = 0;
-    switch (type) {
-      case INT64 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = (long) LONG.get(src, at + 8 * step * i);
-        }
-      }
-      case UINT64 -> {
-        for (int i = 0; i < n; i++) {
-          dst[to + i] = (long) LONG.get(src, at + 8 * step * i) ^ Long.MIN_VALUE;
-        }
-      }
-      case FLOAT64 -> {
-        for (int i = 0; i < n; i++) {
-          long bits = (long) LONG.get(src, at + 8 * step * i);
-          boolean nan = (bits & Long.MAX_VALUE) > INFINITY;
-          dst[to + i] = nan ? empty : key(bits);
-          nans += nan ? 1 : 0;
-        }
-      }
-      case COMPLEX128 -> {
-        for (int i = 0; i < n; i++) {
-          double v = Samples.magnitude64(src, at + 16 * step * i);
-          dst[to + i] = v != v ? empty : key(Double.doubleToRawLongBits(v));
-          nans += v != v ? 1 : 0;
-        }
-      }
+    return switch (type) {
+      case INT64 -> integers(src, at, 8 * step, dst, to, n, 0);
+      case UINT64 -> integers(src, at, 8 * step, dst, to, n, Long.MIN_VALUE);
+      case FLOAT64 -> doubles(src, at, 8 * step, dst, to, n, empty);
+      case COMPLEX128 -> magnitudes(src, at, 16 * step, dst, to, n, empty);
       default -> throw new IllegalStateException("not a 64-bit type: " + type);
+    };
+  }
+
+  private static int integers(
+      byte[] src, int at, int stride, long[] dst, int to, int n, long flip) {
+    for (int i = 0; i < n; i++) {
+      dst[to + i] = (long) LONG.get(src, at + stride * i) ^ flip;
+    }
+    return 0;
+  }
+
+  private static int doubles(
+      byte[] src, int at, int stride, long[] dst, int to, int n, long empty) {
+    long nans = 0;
+    for (int i = 0; i < n; i++) {
+      long bits = (long) LONG.get(src, at + stride * i);
+      nans += (INFINITY - (bits & Long.MAX_VALUE)) >>> 63;
+      dst[to + i] = key(bits);
+    }
+    return emptied(dst, to, n, (int) nans, empty);
+  }
+
+  private static int magnitudes(
+      byte[] src, int at, int stride, long[] dst, int to, int n, long empty) {
+    long nans = 0;
+    for (int i = 0; i < n; i++) {
+      long bits = Double.doubleToRawLongBits(Samples.magnitude64(src, at + stride * i));
+      nans += (INFINITY - (bits & Long.MAX_VALUE)) >>> 63;
+      dst[to + i] = key(bits);
+    }
+    return emptied(dst, to, n, (int) nans, empty);
+  }
+
+  private static int emptied(long[] keys, int to, int n, int nans, long empty) {
+    if (nans > 0) {
+      for (int i = to; i < to + n; i++) {
+        if (keys[i] > INFINITY || keys[i] < ~INFINITY) {
+          keys[i] = empty;
+        }
+      }
     }
     return nans;
   }
@@ -113,24 +133,24 @@ final class LongKeyBins extends KeyBins {
   }
 
   private void write(long[] src, int from, int n, byte[] dst, int at, int step) {
+    int stride = 8 * step;
     switch (type) {
-      case INT64 -> {
-        for (int i = 0; i < n; i++) {
-          LONG.set(dst, at + 8 * step * i, src[from + i]);
-        }
-      }
-      case UINT64 -> {
-        for (int i = 0; i < n; i++) {
-          LONG.set(dst, at + 8 * step * i, src[from + i] ^ Long.MIN_VALUE);
-        }
-      }
+      case INT64 -> putIntegers(src, from, n, dst, at, stride, 0);
+      case UINT64 -> putIntegers(src, from, n, dst, at, stride, Long.MIN_VALUE);
       case FLOAT64 -> {
         for (int i = 0; i < n; i++) {
           long k = src[from + i];
-          LONG.set(dst, at + 8 * step * i, k == NO_MIN || k == NO_MAX ? NAN : key(k));
+          LONG.set(dst, at + stride * i, k > INFINITY || k < ~INFINITY ? NAN : key(k));
         }
       }
       default -> throw new IllegalStateException("not a result type: " + type);
+    }
+  }
+
+  private static void putIntegers(
+      long[] src, int from, int n, byte[] dst, int at, int stride, long flip) {
+    for (int i = 0; i < n; i++) {
+      LONG.set(dst, at + stride * i, src[from + i] ^ flip);
     }
   }
 }

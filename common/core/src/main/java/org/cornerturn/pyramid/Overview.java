@@ -27,6 +27,7 @@ public final class Overview {
   private final Primitive type;
   private final long samplesPerBin;
   private final int bins;
+  private final int scratchSamples;
   private final KeyBins scratch;
   private KeyBins part;
   private final KeyBins one;
@@ -42,7 +43,8 @@ public final class Overview {
     this.type = type;
     this.samplesPerBin = samplesPerBin(samples);
     this.bins = bins(samples);
-    this.scratch = KeyBins.of(type, (int) Math.min(samplesPerBin, BLOCK_SAMPLES));
+    this.scratchSamples = (int) Math.min(samplesPerBin, BLOCK_SAMPLES);
+    this.scratch = KeyBins.of(type, scratchSamples);
     this.one = KeyBins.of(valueType(), 1);
     this.part = KeyBins.of(valueType(), 0);
   }
@@ -78,28 +80,57 @@ public final class Overview {
    * @param count samples, not bytes
    */
   public void samples(byte[] src, int offset, int count) {
-    int at = offset;
-    int left = count;
-    while (left > 0) {
+    samples(src, offset, count, null, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The next samples of the range, whose whole groups of {@code factor} are reduced already: they
+   * spare looking at every sample a second time.
+   *
+   * @param groups bins of {@code factor} samples each, from slot {@code at} on
+   */
+  void samples(byte[] src, int offset, int count, KeyBins groups, int at, int factor) {
+    int done = 0;
+    while (done < count) {
       long bin = next / samplesPerBin;
       if (bin >= bins) {
-        next += left;
+        next += count - done;
         return;
       }
-      int n = (int) Math.min((bin + 1) * samplesPerBin - next, Math.min(left, BLOCK_SAMPLES));
-      scratch.readSamples(src, at, n);
+      int stop = (int) Math.min(count, done + (bin + 1) * samplesPerBin - next);
       int slot = (int) (bin - firstBin);
-      if (binOpen) {
-        scratch.reduce(0, n, n, one, 0);
-        part.mergeSlot(slot, one, 0);
-      } else {
-        scratch.reduce(0, n, n, part, slot);
+      int firstGroup = (int) PyramidLevels.ceilDiv(done, factor);
+      int endGroup = stop / factor;
+      next += stop - done;
+      if (firstGroup < endGroup) {
+        raw(src, offset, done, firstGroup * factor, slot);
+        take(groups, at + firstGroup, endGroup - firstGroup, slot);
+        done = endGroup * factor;
       }
+      raw(src, offset, done, stop, slot);
+      done = stop;
+      if (next == (bin + 1) * samplesPerBin) {
+        binOpen = false;
+      }
+    }
+  }
+
+  private void raw(byte[] src, int offset, int from, int to, int slot) {
+    for (int i = from; i < to; i += scratchSamples) {
+      int n = Math.min(scratchSamples, to - i);
+      scratch.readSamples(src, offset + i * type.itemSize(), n);
+      take(scratch, 0, n, slot);
+    }
+  }
+
+  private void take(KeyBins keys, int from, int n, int slot) {
+    if (binOpen) {
+      keys.reduce(from, n, n, one, 0);
+      part.mergeSlot(slot, one, 0);
+    } else {
+      keys.reduce(from, n, n, part, slot);
+      binOpen = true;
       partBins = slot + 1;
-      next += n;
-      at += n * type.itemSize();
-      left -= n;
-      binOpen = next < (bin + 1) * samplesPerBin;
     }
   }
 

@@ -15,8 +15,8 @@ public record PyramidLevels(long samples, int factor, long minBins) implements S
   /** Four bins to one, as the waveform layout has it. */
   public static final int DEFAULT_FACTOR = 4;
 
-  /** Coarsest level of 1,024 to 4,095 bins: one screen wide. */
-  public static final long DEFAULT_MIN_BINS = 1024;
+  /** Coarsest level of 513 to 2,048 bins with the default factor: one wide screen. */
+  public static final long DEFAULT_MIN_BINS = 513;
 
   public PyramidLevels {
     if (samples < 0 || samples > 1L << 56) {

@@ -30,82 +30,90 @@ final class Samples {
    */
   static void toDoubles(Primitive type, byte[] src, int at, double[] dst, int n) {
     switch (type) {
-      case BOOL, UINT8 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = src[at + i] & 0xff;
-        }
-      }
-      case INT8 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = src[at + i];
-        }
-      }
-      case INT16 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = (short) KeyBins.SHORT.get(src, at + 2 * i);
-        }
-      }
-      case UINT16 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = (short) KeyBins.SHORT.get(src, at + 2 * i) & 0xffff;
-        }
-      }
-      case FLOAT16 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = half((short) KeyBins.SHORT.get(src, at + 2 * i));
-        }
-      }
-      case INT32 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = (int) KeyBins.INT.get(src, at + 4 * i);
-        }
-      }
-      case UINT32 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = (int) KeyBins.INT.get(src, at + 4 * i) & 0xffffffffL;
-        }
-      }
-      case FLOAT32 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = (float) KeyBins.FLOAT.get(src, at + 4 * i);
-        }
-      }
-      case INT64 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = (long) KeyBins.LONG.get(src, at + 8 * i);
-        }
-      }
-      case UINT64 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = unsigned((long) KeyBins.LONG.get(src, at + 8 * i));
-        }
-      }
-      case FLOAT64 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = (double) KeyBins.DOUBLE.get(src, at + 8 * i);
-        }
-      }
-      case COMPLEX64 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = magnitude32(src, at + 8 * i);
-        }
-      }
-      case COMPLEX128 -> {
-        for (int i = 0; i < n; i++) {
-          dst[i] = magnitude64(src, at + 16 * i);
-        }
-      }
+      case BOOL, UINT8 -> bytes(src, at, dst, n, 0xff);
+      case INT8 -> bytes(src, at, dst, n, -1);
+      case INT16 -> shorts(src, at, dst, n, -1);
+      case UINT16 -> shorts(src, at, dst, n, 0xffff);
+      case FLOAT16 -> halves(src, at, dst, n);
+      case INT32 -> ints(src, at, dst, n, -1L);
+      case UINT32 -> ints(src, at, dst, n, 0xffffffffL);
+      case FLOAT32 -> floats(src, at, dst, n);
+      case INT64 -> longs(src, at, dst, n);
+      case UINT64 -> unsignedLongs(src, at, dst, n);
+      case FLOAT64 -> doubles(src, at, dst, n);
+      case COMPLEX64 -> magnitudes32(src, at, dst, n);
+      case COMPLEX128 -> magnitudes64(src, at, dst, n);
     }
   }
 
-  /** Numbers as little-endian float32 or float64. */
+  private static void bytes(byte[] src, int at, double[] dst, int n, int mask) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = src[at + i] & mask;
+    }
+  }
+
+  private static void shorts(byte[] src, int at, double[] dst, int n, int mask) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = (short) KeyBins.SHORT.get(src, at + 2 * i) & mask;
+    }
+  }
+
+  private static void halves(byte[] src, int at, double[] dst, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = half((short) KeyBins.SHORT.get(src, at + 2 * i));
+    }
+  }
+
+  private static void ints(byte[] src, int at, double[] dst, int n, long mask) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = (int) KeyBins.INT.get(src, at + 4 * i) & mask;
+    }
+  }
+
+  private static void floats(byte[] src, int at, double[] dst, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = (float) KeyBins.FLOAT.get(src, at + 4 * i);
+    }
+  }
+
+  private static void longs(byte[] src, int at, double[] dst, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = (long) KeyBins.LONG.get(src, at + 8 * i);
+    }
+  }
+
+  private static void unsignedLongs(byte[] src, int at, double[] dst, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = unsigned((long) KeyBins.LONG.get(src, at + 8 * i));
+    }
+  }
+
+  private static void doubles(byte[] src, int at, double[] dst, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = (double) KeyBins.DOUBLE.get(src, at + 8 * i);
+    }
+  }
+
+  private static void magnitudes32(byte[] src, int at, double[] dst, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = magnitude32(src, at + 8 * i);
+    }
+  }
+
+  private static void magnitudes64(byte[] src, int at, double[] dst, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[i] = magnitude64(src, at + 16 * i);
+    }
+  }
+
+  /** Numbers as little-endian float32 or float64; every NaN becomes the same one. */
   static byte[] fromDoubles(Primitive type, double[] src, int n) {
     byte[] dst = new byte[Math.multiplyExact(n, type.itemSize())];
     for (int i = 0; i < n; i++) {
       if (type == Primitive.FLOAT32) {
-        KeyBins.FLOAT.set(dst, 4 * i, (float) src[i]);
+        KeyBins.INT.set(dst, 4 * i, Float.floatToIntBits((float) src[i]));
       } else {
-        KeyBins.DOUBLE.set(dst, 8 * i, src[i]);
+        KeyBins.LONG.set(dst, 8 * i, Double.doubleToLongBits(src[i]));
       }
     }
     return dst;

@@ -211,12 +211,14 @@ public final class WaveformPyramid {
   }
 
   private void block(byte[] src, int at, int n) {
-    if (overview != null) {
-      overview.samples(src, at, n);
-    }
     if (buffers.length > 1) {
-      buffers[1].addSamples(src, at, n, scratch, values, quadShorts);
+      int slot = buffers[1].addSamples(src, at, n, scratch, values, quadShorts);
+      if (overview != null) {
+        overview.samples(src, at, n, buffers[1].keys(), slot, levels.factor());
+      }
       flushFull(1);
+    } else if (overview != null) {
+      overview.samples(src, at, n);
     }
   }
 
@@ -250,18 +252,18 @@ public final class WaveformPyramid {
 
   private void flushFull(int slot) {
     if (buffers[slot].room() == 0) {
-      flush(slot, false);
+      flush(slot);
     }
   }
 
   /** Makes the parents of everything in a slot, then hands it out. */
-  private void flush(int slot, boolean last) {
+  private void flush(int slot) {
     LevelBuffer full = buffers[slot];
     if (full.isEmpty()) {
       return;
     }
     if (slot + 1 < buffers.length) {
-      while (buffers[slot + 1].addParents(full, last)) {
+      while (buffers[slot + 1].addParents(full)) {
         flushFull(slot + 1);
       }
     }
@@ -287,7 +289,7 @@ public final class WaveformPyramid {
       block(Arrays.copyOf(pending, n * type.itemSize()), 0, n);
     }
     for (int slot = base == 0 ? 1 : 0; slot < buffers.length; slot++) {
-      flush(slot, true);
+      flush(slot);
     }
     if (overview != null) {
       overview.finish();
