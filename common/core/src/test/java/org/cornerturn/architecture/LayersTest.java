@@ -1,0 +1,159 @@
+package org.cornerturn.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may use whom in the core. The border to Spark is Maven's: it is not on the class path. */
+class LayersTest {
+  private static final JavaClasses CORE = HouseRules.production();
+  private static final String ROOT = "org.cornerturn";
+
+  private static final String[] KERNELS = {"pyramid", "simulate"};
+
+  /** Each package of the core, with what it may use besides the JDK, itself and the root. */
+  private static final Map<String, List<String>> MAY_USE = new TreeMap<>();
+
+  static {
+    MAY_USE.put("array", List.of());
+    MAY_USE.put("storage", List.of());
+    MAY_USE.put("plan", List.of(own("array")));
+    MAY_USE.put(
+        "codec",
+        List.of(
+            own("array"),
+            "com.github.luben.zstd..",
+            "net.jpountz..",
+            "com.ning.compress..",
+            "com.scalableminds.bloscjava.."));
+    List<String> formats =
+        List.of(own("array"), own("storage"), own("codec"), "com.fasterxml.jackson..");
+    MAY_USE.put("zarr", formats);
+    MAY_USE.put("hdf5", formats);
+    for (String kernel : KERNELS) {
+      MAY_USE.put(kernel, List.of(own("array")));
+    }
+  }
+
+  static Set<String> packages() {
+    return MAY_USE.keySet();
+  }
+
+  static Stream<ArchRule> houseRules() {
+    return HouseRules.all().stream();
+  }
+
+  @Test
+  void everyPackageHasItsLayer() {
+    Set<String> found =
+        CORE.stream()
+            .map(JavaClass::getPackageName)
+            .filter(p -> p.startsWith(ROOT + "."))
+            .map(p -> p.substring(ROOT.length() + 1).replaceFirst("\\..*", ""))
+            .collect(Collectors.toSet());
+    assertThat(MAY_USE.keySet()).containsAll(found);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesOnlyWhatIsBelow(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of("java..", ROOT, own(name)), MAY_USE.get(name).stream())
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(own(name))
+        .and()
+        .doNotHaveFullyQualifiedName("org.cornerturn.storage.HadoopStore")
+        .and()
+        .haveNameNotMatching("org\\.cornerturn\\.storage\\.HadoopStore\\$.*")
+        .should()
+        .onlyDependOnClassesThat(isArrayOrPrimitive().or(inAny(allowed)))
+        .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @Test
+  void hadoopStaysInOneClass() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("org\\.cornerturn\\.storage\\.HadoopStore(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hadoop..")
+        .check(CORE);
+  }
+
+  @Test
+  void kernelsKnowNoFilesNoClockAndNoThreads() {
+    for (String kernel : KERNELS) {
+      noClasses()
+          .that()
+          .resideInAPackage(own(kernel))
+          .should()
+          .dependOnClassesThat(
+              inAny("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..")
+                  .and(not(equivalentTo(Serializable.class))))
+          .allowEmptyShould(true)
+          .check(CORE);
+      noClasses()
+          .that()
+          .resideInAPackage(own(kernel))
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .allowEmptyShould(true)
+          .check(CORE);
+    }
+    noClasses()
+        .that()
+        .resideInAnyPackage(Stream.of(KERNELS).map(LayersTest::own).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat(HouseRules.threads())
+        .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houseRules")
+  void houseRule(ArchRule rule) {
+    rule.check(CORE);
+  }
+
+  private static String own(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  private static DescribedPredicate<JavaClass> isArrayOrPrimitive() {
+    return DescribedPredicate.describe("arrays or primitives", c -> c.isPrimitive() || c.isArray());
+  }
+
+  private static DescribedPredicate<JavaClass> inAny(String... allowed) {
+    return JavaClass.Predicates.resideInAnyPackage(allowed);
+  }
+}
