@@ -73,6 +73,56 @@ public record Block(DataType type, Shape shape, Object data) {
     return a;
   }
 
+  /**
+   * Real numbers and booleans of any type as a new {@code double[]}; integers beyond 2^53 are
+   * rounded.
+   *
+   * @throws IllegalArgumentException for other types
+   */
+  public double[] toDoubles() {
+    if (!(type instanceof DataType.Primitive p) || p.isComplex()) {
+      throw new IllegalArgumentException("not real numbers: " + type);
+    }
+    double[] a = new double[bytes().length / p.itemSize()];
+    ByteBuffer b = little();
+    for (int i = 0; i < a.length; i++) {
+      a[i] =
+          switch (p) {
+            case BOOL, UINT8 -> b.get() & 0xff;
+            case INT8 -> b.get();
+            case INT16 -> b.getShort();
+            case UINT16 -> b.getShort() & 0xffff;
+            case FLOAT16 -> half(b.getShort());
+            case INT32 -> b.getInt();
+            case UINT32 -> b.getInt() & 0xffffffffL;
+            case FLOAT32 -> b.getFloat();
+            case INT64 -> b.getLong();
+            case UINT64 -> unsigned(b.getLong());
+            default -> b.getDouble();
+          };
+    }
+    return a;
+  }
+
+  /** IEEE 754 binary16. */
+  private static double half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int mantissa = bits & 0x3ff;
+    double magnitude;
+    if (exponent == 0x1f) {
+      magnitude = mantissa == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    } else if (exponent == 0) {
+      magnitude = Math.scalb((double) mantissa, -24);
+    } else {
+      magnitude = Math.scalb((double) (mantissa + 1024), exponent - 25);
+    }
+    return bits < 0 ? -magnitude : magnitude;
+  }
+
+  private static double unsigned(long v) {
+    return v >= 0 ? v : (v >>> 1 | v & 1) * 2.0;
+  }
+
   public static byte[] toBytes(short[] a) {
     byte[] b = new byte[Math.multiplyExact(a.length, Short.BYTES)];
     ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(a);

@@ -1,11 +1,12 @@
 package org.cornerturn.jobs;
 
 import java.util.List;
+import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.warmup.WarmUpCommand;
 
 /** Every command of the suite, in the order of the help. */
 final class Verbs {
-  static final List<Class<? extends Verb>> ALL = List.of(WarmUpCommand.class);
+  static final List<Class<? extends Verb>> ALL = List.of(ConvertCommand.class, WarmUpCommand.class);
 
   private Verbs() {}
 }

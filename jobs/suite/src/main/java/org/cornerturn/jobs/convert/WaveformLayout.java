@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.Shape;
+import org.cornerturn.pyramid.PyramidLevels;
 
 /**
  * How a waveform array (channel, trc, segment, sample) is cut into tasks and stored chunks. A task
@@ -15,19 +16,17 @@ import org.cornerturn.array.Shape;
  *
  * @param shape (channel, trc, segment, sample)
  * @param itemSize bytes of a sample
- * @param factorBits a level has 2^factorBits samples of the level below in a bin
+ * @param factor bins of a level that make one bin of the next, a power of two
  * @param group traces of a task: extents along (channel, trc, segment)
- * @param range samples of a task, a power of two times {@link #RAW_CHUNK}, or the whole trace
- * @param levels number of pyramid levels
+ * @param range samples of a task: a power of two times {@link #RAW_CHUNK}, or the whole trace
  */
-record WaveformLayout(
-    Shape shape, int itemSize, int factorBits, Shape group, long range, int levels)
+record WaveformLayout(Shape shape, int itemSize, int factor, Shape group, long range)
     implements Serializable {
   /** Samples of a stored chunk: small enough for a viewer's read, large enough for the codec. */
   static final long RAW_CHUNK = 262_144;
 
-  /** The coarsest level has at most this many bins: what a wide screen shows. */
-  static final long COARSEST_BINS = 2048;
+  /** Levels are made while the one below has more bins than a wide screen shows. */
+  private static final long SCREEN_BINS = 2048;
 
   private static final long LEVEL_CHUNK = 131_072;
   private static final long SMALLEST_FINE_CHUNK = 16_384;
@@ -36,7 +35,7 @@ record WaveformLayout(
   /**
    * @param sourceChunk the source's chunk shape, or null where its storage is contiguous
    */
-  static WaveformLayout of(Shape shape, int itemSize, Shape sourceChunk, int factorBits) {
+  static WaveformLayout of(Shape shape, int itemSize, Shape sourceChunk, int factor) {
     long samples = shape.dim(3);
     long[] base = {1, 1, 1};
     long chunkSamples = 1;
@@ -56,14 +55,13 @@ record WaveformLayout(
       }
       // A source chunk that straddles two ranges would be decoded twice: such traces are streamed
       // by one task each.
-      boolean aligned = chunkSamples <= 1 || power % chunkSamples == 0;
+      boolean aligned = power % chunkSamples == 0;
       range = aligned && power < samples ? power : samples;
     }
     if (range == samples) {
       grow(base, shape, traceBytes);
     }
-    return new WaveformLayout(
-        shape, itemSize, factorBits, Shape.of(base), range, levels(samples, factorBits));
+    return new WaveformLayout(shape, itemSize, factor, Shape.of(base), range);
   }
 
   /** Widens the group by whole source chunks, along segments first, while it stays small. */
@@ -81,20 +79,13 @@ record WaveformLayout(
     }
   }
 
-  private static int levels(long samples, int factorBits) {
-    int levels = 0;
-    for (long bins = samples; bins > COARSEST_BINS; bins = ceilShift(bins, factorBits)) {
-      levels++;
-    }
-    return levels;
-  }
-
-  private static long ceilShift(long n, int bits) {
-    return (n + (1L << bits) - 1) >> bits;
-  }
-
   long samples() {
     return shape.dim(3);
+  }
+
+  /** The levels over a trace; their arithmetic. */
+  PyramidLevels levels() {
+    return new PyramidLevels(samples(), factor, SCREEN_BINS / factor);
   }
 
   /** Ranges of each trace. */
@@ -102,24 +93,9 @@ record WaveformLayout(
     return samples() == 0 ? 0 : (samples() + range - 1) / range;
   }
 
-  /** Samples in a bin of a level; level 0 is the waveform itself. */
-  long samplesPerBin(int level) {
-    return 1L << (factorBits * level);
-  }
-
-  /** Bins of a level, the last of which may be partial. */
-  long bins(int level) {
-    return ceilShift(samples(), factorBits * level);
-  }
-
-  /** Samples in the last bin of a level. */
-  long tailSamples(int level) {
-    return samples() - (bins(level) - 1) * samplesPerBin(level);
-  }
-
   /** Shape of a level's array: (channel, trc, segment, bin, stat), stat being min and max. */
   Shape levelShape(int level) {
-    return Shape.of(shape.dim(0), shape.dim(1), shape.dim(2), bins(level), 2);
+    return Shape.of(shape.dim(0), shape.dim(1), shape.dim(2), levels().bins(level), 2);
   }
 
   /**
@@ -127,15 +103,16 @@ record WaveformLayout(
    * too small.
    */
   Shape levelChunk(int level) {
-    long bins = Math.max(1, Math.min(bins(level), LEVEL_CHUNK));
-    if (isFine(level) && ranges() > 1) {
-      bins = Math.min(LEVEL_CHUNK, range >> (factorBits * level));
-    }
+    long bins =
+        isFine(level) && ranges() > 1
+            ? levels().chunkBins(level, range, LEVEL_CHUNK)
+            : levels().wholeTraceChunkBins(level, LEVEL_CHUNK);
     return Shape.of(1, 1, segmentsPerChunk(), bins, 2);
   }
 
   private long segmentsPerChunk() {
-    long segments = Math.max(1, Math.min(group.dim(2), LEVEL_CHUNK / Math.max(1, bins(1))));
+    long bins = levels().count() == 0 ? 1 : levels().bins(1);
+    long segments = Math.max(1, Math.min(group.dim(2), LEVEL_CHUNK / bins));
     // Where several tasks follow each other along segments, chunks must end where tasks end.
     while (group.dim(2) < shape.dim(2) && group.dim(2) % segments != 0) {
       segments--;
@@ -145,13 +122,15 @@ record WaveformLayout(
 
   /** Whether the task of a range writes this level's chunks; else the trace's second task does. */
   boolean isFine(int level) {
-    return ranges() <= 1 || (range >> (factorBits * level)) >= SMALLEST_FINE_CHUNK;
+    return ranges() <= 1
+        || level <= levels().levelsWithin(range)
+            && range / levels().samplesPerBin(level) >= SMALLEST_FINE_CHUNK;
   }
 
-  /** Finest level that the second wave writes; {@code levels + 1} where there is none. */
-  int firstCoarseLevel() {
-    int level = 1;
-    while (level <= levels && isFine(level)) {
+  /** Number of levels that first-wave tasks write. */
+  int fineLevels() {
+    int level = 0;
+    while (level < levels().count() && isFine(level + 1)) {
       level++;
     }
     return level;

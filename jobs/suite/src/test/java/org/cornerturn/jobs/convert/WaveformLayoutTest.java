@@ -29,15 +29,15 @@ class WaveformLayoutTest {
       long c, long r, long s, long n, int itemSize, long cc, long cr, long cs, long cn) {
     Shape shape = Shape.of(c, r, s, n);
     WaveformLayout w =
-        WaveformLayout.of(shape, itemSize, cc == 0 ? null : Shape.of(cc, cr, cs, cn), 3);
+        WaveformLayout.of(shape, itemSize, cc == 0 ? null : Shape.of(cc, cr, cs, cn), 8);
     long covered = 0;
     Set<String> owners = new HashSet<>();
     for (Box box : w.taskBoxes()) {
       covered += box.size();
       claim(owners, "raw", new ChunkGrid(shape, w.rawChunk()), box);
-      for (int level = 1; level <= w.levels(); level++) {
+      for (int level = 1; level <= w.levels().count(); level++) {
         if (w.isFine(level)) {
-          long per = w.samplesPerBin(level);
+          long per = w.levels().samplesPerBin(level);
           assertThat(box.start(3) % per).isZero();
           Box bins =
               Box.of(
@@ -78,33 +78,31 @@ class WaveformLayoutTest {
 
   @Test
   void levelsReachDownToAScreen() {
-    WaveformLayout w = WaveformLayout.of(Shape.of(1, 1, 1, 1_000_003), 2, null, 3);
-    assertThat(w.levels()).isEqualTo(3);
-    assertThat(w.bins(1)).isEqualTo(125_001);
-    assertThat(w.bins(3)).isEqualTo(1954);
-    assertThat(w.tailSamples(1)).isEqualTo(3);
-    assertThat(w.tailSamples(3)).isEqualTo(1_000_003 - 1953L * 512);
+    WaveformLayout w = WaveformLayout.of(Shape.of(1, 1, 1, 1_000_003), 2, null, 8);
+    assertThat(w.levels().count()).isEqualTo(3);
+    assertThat(w.levels().bins(1)).isEqualTo(125_001);
+    assertThat(w.levels().bins(3)).isEqualTo(1954);
   }
 
   @Test
   void aTraceLargerThanATaskIsCutAndItsCoarseLevelsWait() {
-    WaveformLayout w = WaveformLayout.of(Shape.of(1, 1, 1, 20_000_000_000L), 2, null, 3);
+    WaveformLayout w = WaveformLayout.of(Shape.of(1, 1, 1, 20_000_000_000L), 2, null, 8);
     assertThat(w.range()).isEqualTo(1L << 24);
     assertThat(w.ranges()).isEqualTo(1193);
-    assertThat(w.firstCoarseLevel()).isEqualTo(4);
+    assertThat(w.fineLevels()).isEqualTo(3);
   }
 
   @Test
   void aTraceWhoseSourceChunksFitNoRangeIsStreamedWhole() {
     WaveformLayout w =
-        WaveformLayout.of(Shape.of(1, 1, 1, 100_000_000), 2, Shape.of(1, 1, 1, 10_000_000), 3);
+        WaveformLayout.of(Shape.of(1, 1, 1, 100_000_000), 2, Shape.of(1, 1, 1, 10_000_000), 8);
     assertThat(w.ranges()).isEqualTo(1);
-    assertThat(w.firstCoarseLevel()).isEqualTo(w.levels() + 1);
+    assertThat(w.fineLevels()).isEqualTo(w.levels().count());
   }
 
   @Test
   void shortTracesShareATask() {
-    WaveformLayout w = WaveformLayout.of(Shape.of(2, 3, 1000, 4000), 2, null, 3);
+    WaveformLayout w = WaveformLayout.of(Shape.of(2, 3, 1000, 4000), 2, null, 8);
     assertThat(w.group()).isEqualTo(Shape.of(1, 3, 1000));
     assertThat(w.levelChunk(1)).isEqualTo(Shape.of(1, 1, 262, 500, 2));
   }

@@ -1,0 +1,186 @@
+package org.cornerturn.jobs.convert;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.cornerturn.InputFault;
+import org.cornerturn.UserError;
+import org.cornerturn.jobs.ByteSize;
+import org.cornerturn.jobs.ChunkRun;
+import org.cornerturn.jobs.Console;
+import org.cornerturn.jobs.ExitCode;
+import org.cornerturn.jobs.GlobalOptions;
+import org.cornerturn.plan.ChunkTask;
+import org.cornerturn.spark.ProductPlan;
+import org.cornerturn.spark.Refusal;
+import org.cornerturn.spark.RunRequest;
+import org.cornerturn.spark.RunRequest.Existing;
+import org.cornerturn.spark.RunRequest.OnUnsupported;
+import org.cornerturn.storage.InputFile;
+import org.cornerturn.storage.InputFiles;
+import org.cornerturn.zarr.EmptyChunks;
+
+/** Plans a conversion and hands it to the engine. */
+public final class ConvertJob {
+  /** Endings that a folder is searched for. */
+  public static final Set<String> EXTENSIONS =
+      Set.of("h5", "hdf5", "hdf", "he5", "h5ad", "nc", "nc4", "nxs", "nwb", "uvh5");
+
+  private final GlobalOptions global;
+  private final Console console;
+  private final Existing existing;
+  private final OnUnsupported onUnsupported;
+
+  ConvertJob(
+      GlobalOptions global, Console console, Existing existing, OnUnsupported onUnsupported) {
+    this.global = global;
+    this.console = console;
+    this.existing = existing;
+    this.onUnsupported = onUnsupported;
+  }
+
+  /** Goes on with a conversion from the parameters that its product holds. */
+  public static ExitCode resume(
+      GlobalOptions global,
+      Console console,
+      com.fasterxml.jackson.databind.node.ObjectNode parameters)
+      throws IOException {
+    return new ConvertJob(global, console, Existing.REFUSE, OnUnsupported.SKIP)
+        .run(ConvertParameters.of(parameters));
+  }
+
+  private record Plan(
+      List<ConversionPlanner.Planned> planned, List<Refusal> refused, Map<String, String> hadoop) {}
+
+  ExitCode run(ConvertParameters parameters) throws IOException {
+    try (ChunkRun run = new ChunkRun("cornerturn convert", global, console)) {
+      Plan plan = plan(parameters);
+      sayPlan(plan);
+      EmptyChunks empty = parameters.writeEmpty() ? EmptyChunks.WRITE : EmptyChunks.OMIT;
+      return run.run(request(parameters, plan), new ConvertKernel(empty));
+    }
+  }
+
+  private RunRequest<ConvertTask> request(ConvertParameters parameters, Plan plan) {
+    List<ProductPlan<ConvertTask>> products =
+        plan.planned.stream().map(ConversionPlanner.Planned::product).toList();
+    return new RunRequest<>(
+        "convert",
+        parameters.inputs(),
+        parameters.toJson(),
+        parameters.output(),
+        products,
+        plan.refused,
+        existing,
+        onUnsupported,
+        global.warehouse());
+  }
+
+  private Plan plan(ConvertParameters parameters) throws IOException {
+    Map<String, String> hadoop = global.hadoop();
+    List<InputFile> inputs = new InputFiles(EXTENSIONS, hadoop).expand(parameters.inputs());
+    ConversionPlanner planner = new ConversionPlanner(parameters, hadoop);
+    List<ConversionPlanner.Planned> planned = new ArrayList<>();
+    List<Refusal> refused = new ArrayList<>();
+    for (Map.Entry<InputFile, String> e :
+        Outputs.name(inputs, parameters.output(), parameters.folder()).entrySet()) {
+      try {
+        planned.add(planner.plan(e.getKey(), e.getValue()));
+      } catch (IOException | RuntimeException fault) {
+        if (!(fault instanceof InputFault) && !(fault instanceof UserError)) {
+          throw fault;
+        }
+        if (!parameters.folder()) {
+          throw fault instanceof UserError mistake
+              ? mistake
+              : new UserError(e.getKey().uri(), fault.getMessage(), "Nothing was written", fault);
+        }
+        refused.add(new Refusal(e.getKey().uri(), fault.getMessage()));
+      }
+    }
+    return new Plan(planned, refused, hadoop);
+  }
+
+  private void sayPlan(Plan plan) {
+    long tasks = 0;
+    long raw = 0;
+    long peak = 0;
+    long requests = 0;
+    long read = 0;
+    int arrays = 0;
+    for (ConversionPlanner.Planned p : plan.planned) {
+      tasks += p.product().chunks().tasks().size();
+      raw += p.bytesRaw();
+      peak = Math.max(peak, p.product().chunks().peakBytes());
+      requests += p.requests();
+      read += p.bytesRead();
+      arrays += p.arrays();
+    }
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "convert: %d file%s, %d arrays, %s raw, %d tasks of at most %s; metadata took %d requests, %s",
+            plan.planned.size(),
+            plan.planned.size() == 1 ? "" : "s",
+            arrays,
+            ByteSize.inWords(raw),
+            tasks,
+            ByteSize.inWords(peak),
+            requests,
+            ByteSize.inWords(read)));
+  }
+
+  /** Tells what would be done. */
+  ExitCode dryRun(ConvertParameters parameters) throws IOException {
+    Plan plan = plan(parameters);
+    List<Map<String, Object>> products = new ArrayList<>();
+    for (ConversionPlanner.Planned p : plan.planned) {
+      products.add(describe(p));
+    }
+    if (global.json()) {
+      console.json(Map.of("products", products, "refused_inputs", plan.refused));
+    } else {
+      for (Map<String, Object> p : products) {
+        p.forEach((k, v) -> console.print(String.format("%-16s %s", k, v)));
+        console.print("");
+      }
+      plan.refused.forEach(r -> console.print("refused " + r.object() + ": " + r.reason()));
+    }
+    boolean complete =
+        plan.refused.isEmpty()
+            && plan.planned.stream().allMatch(p -> p.product().refusals().isEmpty());
+    return complete
+        ? ExitCode.COMPLETE
+        : onUnsupported == OnUnsupported.FAIL ? ExitCode.USER : ExitCode.REFUSED;
+  }
+
+  private static Map<String, Object> describe(ConversionPlanner.Planned p) {
+    ProductPlan<ConvertTask> product = p.product();
+    Map<String, Object> d = new LinkedHashMap<>();
+    d.put("product", product.id());
+    d.put("root", product.root());
+    d.put("profile", p.profile().name().toLowerCase(Locale.ROOT));
+    d.put("arrays", p.arrays());
+    d.put("raw", ByteSize.inWords(p.bytesRaw()));
+    d.put("tasks", product.chunks().tasks().size());
+    d.put("waves", product.chunks().waves().size());
+    d.put("reads", ByteSize.inWords(product.chunks().inputBytes()));
+    d.put("memory_per_task", ByteSize.inWords(product.chunks().peakBytes()));
+    d.put(
+        "requests",
+        p.requests() + product.chunks().tasks().stream().mapToLong(ConvertJob::requests).sum());
+    for (Refusal r : product.refusals()) {
+      d.put("refused " + r.object(), r.reason());
+    }
+    return d;
+  }
+
+  /** An estimate: one request for the file's status, then one for each region or run of chunks. */
+  private static long requests(ChunkTask task) {
+    return task instanceof CopyTask c ? 1 + c.parts().size() : 2;
+  }
+}

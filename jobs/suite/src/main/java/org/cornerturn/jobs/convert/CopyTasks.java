@@ -1,0 +1,77 @@
+package org.cornerturn.jobs.convert;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cornerturn.array.Box;
+import org.cornerturn.array.ChunkGrid;
+import org.cornerturn.array.Shape;
+import org.cornerturn.hdf5.ChunkManifest;
+import org.cornerturn.hdf5.DatasetSource;
+import org.cornerturn.hdf5.Hdf5Dataset;
+import org.cornerturn.zarr.ArrayMetadata;
+
+/** Makes tasks of the regions of arrays: large ones alone, small ones together. */
+final class CopyTasks {
+  private static final long BUNDLE_BYTES = 8L << 20;
+  private static final int BUNDLE_PARTS = 64;
+
+  private final ConvertTask.Source source;
+  private final List<ConvertTask> tasks;
+  private final List<CopyTask.Part> bundle = new ArrayList<>();
+  private long bundleBytes;
+  private long bundleInput;
+  private long bundlePeak;
+
+  CopyTasks(ConvertTask.Source source, List<ConvertTask> tasks) {
+    this.source = source;
+    this.tasks = tasks;
+  }
+
+  /**
+   * @param metadata without attributes, since it travels with every task
+   */
+  void add(Hdf5Dataset dataset, ChunkManifest manifest, String path, ArrayMetadata metadata)
+      throws java.io.IOException {
+    if (metadata.shape().size() == 0) {
+      return;
+    }
+    int itemSize = ArrayPlanner.itemSize(dataset.dataType());
+    DatasetSource described = dataset.source();
+    Shape chunk = dataset.chunkShape().orElse(null);
+    ChunkGrid grid = chunk == null ? null : new ChunkGrid(dataset.shape(), chunk);
+    long chunkBytes = chunk == null ? 0 : chunk.size() * itemSize;
+    for (Box region :
+        RegionPlan.regions(metadata.shape(), metadata.objectShape(), chunk, itemSize)) {
+      long bytes = region.size() * itemSize;
+      ChunkManifest slice = grid == null ? manifest : manifest.slice(grid, region);
+      long input = grid == null ? bytes : slice.storedBytes();
+      long object = Math.min(bytes, metadata.objectShape().size() * itemSize);
+      // The region, an object cut from it, its encoded form, and a source chunk stored and decoded.
+      long peak = bytes + 2 * object + 2 * chunkBytes;
+      if (!bundle.isEmpty()
+          && (bundleBytes + bytes > BUNDLE_BYTES || bundle.size() == BUNDLE_PARTS)) {
+        close();
+      }
+      bundle.add(new CopyTask.Part(described, slice, path, metadata, region));
+      bundleBytes += bytes;
+      bundleInput += input;
+      bundlePeak = Math.max(bundlePeak, peak);
+    }
+  }
+
+  /** Ends the bundle in the making. */
+  void close() {
+    if (bundle.isEmpty()) {
+      return;
+    }
+    CopyTask.Part first = bundle.get(0);
+    ChunkGrid objects = first.metadata().objectGrid();
+    String id =
+        ObjectWriter.key(first.array(), first.metadata(), objects.covering(first.region()).start());
+    tasks.add(new CopyTask(id, source, List.copyOf(bundle), bundleInput, bundlePeak));
+    bundle.clear();
+    bundleBytes = 0;
+    bundleInput = 0;
+    bundlePeak = 0;
+  }
+}

@@ -1,0 +1,301 @@
+package org.cornerturn.jobs.convert;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cornerturn.UserError;
+import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.hdf5.ChunkManifest;
+import org.cornerturn.hdf5.Hdf5Attribute;
+import org.cornerturn.hdf5.Hdf5Dataset;
+import org.cornerturn.hdf5.Hdf5Group;
+import org.cornerturn.hdf5.Hdf5Link;
+import org.cornerturn.hdf5.Hdf5NamedType;
+import org.cornerturn.hdf5.Hdf5Object;
+import org.cornerturn.hdf5.Hdf5Unreadable;
+import org.cornerturn.spark.ProductPlan;
+import org.cornerturn.spark.Publisher;
+import org.cornerturn.spark.Refusal;
+import org.cornerturn.storage.ObjectChannel;
+import org.cornerturn.zarr.ArrayMetadata;
+import org.cornerturn.zarr.NodeName;
+import org.cornerturn.zarr.ZarrFormat;
+import org.cornerturn.zarr.ZarrHierarchy;
+
+/**
+ * The Zarr store that a file becomes: every group, dataset and attribute has its place, what Zarr
+ * has no place for (links, committed types, names of enumerated values) goes to attributes, and
+ * what can't be read is refused by name.
+ */
+final class HierarchyPlan {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** Leaf names of waveform datasets, the likeliest first. */
+  private static final List<String> WAVEFORM_NAMES = List.of("samples", "waveforms", "data");
+
+  private final ConvertParameters parameters;
+  private final ConvertTask.Source source;
+  private final ObjectChannel input;
+  private final ArrayPlanner arrayPlanner;
+  private final Selection selection;
+  private final Map<String, Hdf5Dataset> datasets = new TreeMap<>();
+  private final Map<String, ObjectNode> groups = new TreeMap<>();
+  private final Map<String, ArrayMetadata> arrays = new TreeMap<>();
+  private final Map<String, DimensionNames> dimensions = new HashMap<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<ConvertTask> tasks = new ArrayList<>();
+  private final CopyTasks copies;
+  private Profile profile = Profile.GENERIC;
+  private ZarrFormat format;
+  private long bytesRaw;
+
+  HierarchyPlan(ConvertParameters parameters, ConvertTask.Source source, ObjectChannel input) {
+    this.parameters = parameters;
+    this.source = source;
+    this.input = input;
+    this.arrayPlanner = new ArrayPlanner(parameters);
+    this.selection = new Selection(parameters.datasets(), parameters.excludes());
+    this.copies = new CopyTasks(source, tasks);
+  }
+
+  List<ConvertTask> tasks() {
+    return tasks;
+  }
+
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  int arrays() {
+    return arrays.size();
+  }
+
+  long bytesRaw() {
+    return bytesRaw;
+  }
+
+  /** Takes in all objects of the file, in {@link org.cornerturn.hdf5.Hdf5File#walk}'s order. */
+  void add(List<Hdf5Object> objects) throws IOException {
+    List<Hdf5Object> taken = new ArrayList<>();
+    for (Hdf5Object o : objects) {
+      if (!selection.excludes(o.path())) {
+        taken.add(o);
+        if (o instanceof Hdf5Dataset d) {
+          datasets.put(d.path(), d);
+        }
+      }
+    }
+    Optional<Hdf5Dataset> waveform = waveform();
+    profile = waveform.isPresent() ? Profile.WAVEFORM : Profile.GENERIC;
+    format = arrayPlanner.format(waveform.isPresent());
+    for (Hdf5Object o : taken) {
+      if (o instanceof Hdf5Group g) {
+        groups.put(g.path(), attributes(g));
+      } else if (o instanceof Hdf5Dataset d) {
+        if (waveform.isPresent() && d == waveform.get()) {
+          continue;
+        }
+        // Gains and the like stay beside the waveform even when only it was asked for: they are its
+        // scale.
+        if (selection.takesDataset(d.path())) {
+          copy(d);
+        }
+      } else if (o instanceof Hdf5Link link) {
+        link(link);
+      } else if (o instanceof Hdf5NamedType type) {
+        namedType(type);
+      } else if (o instanceof Hdf5Unreadable u) {
+        refusals.add(new Refusal(u.path(), u.reason()));
+      }
+    }
+    if (waveform.isPresent()) {
+      waveform(waveform.get());
+    }
+    copies.close();
+    if (arrays.isEmpty() && !selection.takesEverything()) {
+      throw new UserError(
+          source.folder() + "/" + source.key(),
+          "no dataset matches " + String.join(", ", parameters.datasets()),
+          "See cornerturn inspect for its datasets");
+    }
+  }
+
+  private Optional<Hdf5Dataset> waveform() {
+    if (parameters.profile() == Profile.GENERIC) {
+      return Optional.empty();
+    }
+    for (String name : WAVEFORM_NAMES) {
+      for (Hdf5Dataset d : datasets.values()) {
+        if (Selection.leaf(d.path()).equals(name)
+            && selection.takesDataset(d.path())
+            && isWaveform(d)) {
+          return Optional.of(d);
+        }
+      }
+    }
+    if (parameters.profile() == Profile.AUTO) {
+      return Optional.empty();
+    }
+    for (Hdf5Dataset d : datasets.values()) {
+      if (!selection.takesEverything() && selection.takesDataset(d.path()) && isWaveform(d)) {
+        return Optional.of(d);
+      }
+    }
+    throw new UserError(
+        source.folder() + "/" + source.key(),
+        "it has no 4-D array of real numbers called samples, waveforms or data",
+        "Name the dataset with --dataset PATH, or use --profile generic");
+  }
+
+  private static boolean isWaveform(Hdf5Dataset d) {
+    return d.unsupported().isEmpty()
+        && d.shape().rank() == 4
+        && d.shape().size() > 0
+        && d.dataType() instanceof Primitive p
+        && !p.isComplex();
+  }
+
+  /** Path in the store: escaped, and never inside the folder where the engine keeps its state. */
+  private static String zarrPath(String path) {
+    String escaped = NodeName.escapePath(path);
+    boolean state =
+        escaped.equals(ProductPlan.STATE) || escaped.startsWith(ProductPlan.STATE + "/");
+    return state ? "%5F" + escaped.substring(1) : escaped;
+  }
+
+  /** Attributes of an object, and those that the conversion adds to every node. */
+  private ObjectNode attributes(Hdf5Object object) {
+    ObjectNode node = AttributeJson.of(object.attributes());
+    String path = zarrPath(object.path());
+    if (!Selection.leaf(path).equals(Selection.leaf(object.path()))) {
+      node.put(NodeName.ORIGINAL, Selection.leaf(object.path()));
+    }
+    for (Hdf5Attribute a : object.attributes()) {
+      if (a.unreadable().isPresent()) {
+        node.withObject("/hdf5_unreadable").put(a.name(), a.unreadable().get());
+        refusals.add(new Refusal(object.path() + "@" + a.name(), a.unreadable().get()));
+      }
+    }
+    return node;
+  }
+
+  private void copy(Hdf5Dataset d) throws IOException {
+    if (d.unsupported().isPresent()) {
+      refusals.add(new Refusal(d.path(), d.unsupported().get()));
+      return;
+    }
+    ObjectNode attributes = attributes(d);
+    addEnumeration(d, attributes);
+    if (d.isJson()) {
+      attributes.put("hdf5_json", true);
+    }
+    if (d.isEmpty()) {
+      attributes.put("hdf5_empty", true);
+    }
+    List<String> names =
+        dimensions.computeIfAbsent(Selection.parent(d.path()), p -> new DimensionNames()).name(d);
+    ArrayMetadata metadata = arrayPlanner.copy(d, format, names, attributes);
+    addArray(d.path(), zarrPath(d.path()), metadata);
+    ChunkManifest manifest = d.manifest();
+    copies.add(d, manifest, zarrPath(d.path()), metadata.withAttributes(JSON.objectNode()));
+  }
+
+  private static void addEnumeration(Hdf5Dataset d, ObjectNode attributes) {
+    if (!d.enumNames().isEmpty() && d.dataType() != Primitive.BOOL) {
+      ObjectNode names = attributes.putObject("hdf5_enum");
+      d.enumNames().forEach(names::put);
+    }
+  }
+
+  private void addArray(String original, String path, ArrayMetadata metadata) {
+    if (arrays.put(path, metadata) != null) {
+      throw new UserError(
+          source.folder() + "/" + source.key() + ": " + original,
+          "its place " + path + " in the store is taken by the waveform's own arrays",
+          "Leave it out with --exclude " + original + ", or use --profile generic");
+    }
+    int itemSize = ArrayPlanner.itemSize(metadata.type());
+    bytesRaw = Math.addExact(bytesRaw, Math.multiplyExact(metadata.shape().size(), itemSize));
+  }
+
+  private void link(Hdf5Link link) {
+    ObjectNode parent = groups.get(Selection.parent(link.path()));
+    if (parent != null) {
+      parent
+          .withObject("/hdf5_links")
+          .putObject(Selection.leaf(link.path()))
+          .put("kind", link.kind().name().toLowerCase(Locale.ROOT))
+          .put("target", link.target());
+    }
+  }
+
+  private void namedType(Hdf5NamedType type) {
+    ObjectNode parent = groups.get(Selection.parent(type.path()));
+    if (parent != null) {
+      ObjectNode entry =
+          parent.withObject("/hdf5_named_types").putObject(Selection.leaf(type.path()));
+      entry.put("type", type.type());
+      entry.set("attributes", AttributeJson.of(type.attributes()));
+    }
+  }
+
+  private void waveform(Hdf5Dataset d) throws IOException {
+    WaveformArrays planned = arrayPlanner.waveform(d, format);
+    ObjectNode own = attributes(d);
+    own.remove(NodeName.ORIGINAL);
+    own.put("hdf5_path", d.path());
+    ObjectNode root = groups.computeIfAbsent("/", p -> JSON.objectNode());
+    new WaveformScaling(d, datasets, root, own, input).addTo(root);
+    WaveformAttributes described = new WaveformAttributes(planned, root);
+    addArray(d.path(), WaveformArrays.RAW, planned.raw().withAttributes(own));
+    addArray(d.path(), WaveformArrays.OVERVIEW, described.overview());
+    groups.putIfAbsent("/overview", JSON.objectNode());
+    for (WaveformArrays.Level level : planned.levels()) {
+      groups.putIfAbsent("/pyramid", JSON.objectNode());
+      addArray(d.path(), level.minMaxPath(), described.minMax(level));
+      if (level.mean() != null) {
+        addArray(d.path(), level.meanPath(), described.perBin(level, level.mean(), "mean"));
+      }
+      if (level.nanCount() != null) {
+        addArray(
+            d.path(), level.nanCountPath(), described.perBin(level, level.nanCount(), "nan_count"));
+      }
+    }
+    described.addMultiscales();
+    new WaveTasks(source, d.source(), d.manifest(), planned).addTo(tasks);
+  }
+
+  Publisher publisher() {
+    ZarrHierarchy hierarchy = new ZarrHierarchy(format);
+    hierarchy.group("", groups.getOrDefault("/", JSON.objectNode()));
+    groups.forEach(
+        (path, attributes) -> {
+          if (!path.equals("/") && isWanted(path)) {
+            hierarchy.group(zarrPath(path), attributes);
+          }
+        });
+    arrays.forEach(hierarchy::array);
+    boolean parts = profile == Profile.WAVEFORM;
+    return new StorePublisher(hierarchy, parts);
+  }
+
+  /** With {@code --dataset} only the groups above arrays are kept. */
+  private boolean isWanted(String group) {
+    if (selection.takesEverything()) {
+      return true;
+    }
+    String prefix = zarrPath(group) + "/";
+    return arrays.keySet().stream().anyMatch(a -> a.startsWith(prefix));
+  }
+}

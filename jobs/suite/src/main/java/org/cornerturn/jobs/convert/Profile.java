@@ -1,0 +1,17 @@
+package org.cornerturn.jobs.convert;
+
+/** What a conversion takes its input for. */
+enum Profile {
+  /**
+   * Looks at each file: a 4-D {@code samples}, {@code data} or {@code waveforms} makes it a
+   * waveform, anything else is generic.
+   */
+  AUTO,
+  /** Every group, dataset and attribute, as they are. */
+  GENERIC,
+  /**
+   * One waveform array with overview and pyramid in the layout of the waveform viewer, the other
+   * objects as they are.
+   */
+  WAVEFORM
+}

@@ -1,0 +1,67 @@
+package org.cornerturn.jobs.convert;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which objects of a file a conversion takes. A pattern with a slash matches whole paths ({@code
+ * /night/*}, {@code /a/**}), one without matches names. What is excluded goes with everything below
+ * it; with {@code --dataset} only the datasets named are taken, and the groups above them.
+ */
+final class Selection {
+  private final List<PathMatcher> datasets;
+  private final List<PathMatcher> excludes;
+  private final Set<String> excluded = new TreeSet<>();
+
+  Selection(List<String> datasets, List<String> excludes) {
+    this.datasets = datasets.stream().map(Selection::matcher).toList();
+    this.excludes = excludes.stream().map(Selection::matcher).toList();
+  }
+
+  private static PathMatcher matcher(String pattern) {
+    String glob =
+        pattern.contains("/")
+            ? (pattern.startsWith("/") ? "" : "/") + pattern
+            : "/{**/,}" + pattern;
+    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+  }
+
+  /**
+   * Whether an object stays out, by its own path or a group's above it; ask groups before their
+   * members.
+   */
+  boolean excludes(String path) {
+    boolean out = excluded.contains(parent(path)) || matches(excludes, path);
+    if (out) {
+      excluded.add(path);
+    }
+    return out;
+  }
+
+  boolean takesDataset(String path) {
+    return datasets.isEmpty() || matches(datasets, path);
+  }
+
+  boolean takesEverything() {
+    return datasets.isEmpty();
+  }
+
+  private static boolean matches(List<PathMatcher> matchers, String path) {
+    // Names with characters that no file system path can have match nothing but "**".
+    Path p = Path.of(path.replace("\0", ""));
+    return matchers.stream().anyMatch(m -> m.matches(p));
+  }
+
+  static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+
+  static String leaf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}
