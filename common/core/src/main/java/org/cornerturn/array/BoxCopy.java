@@ -14,7 +14,16 @@ public final class BoxCopy {
    *     String[]})
    */
   public static void copy(Object src, Box srcBox, Object dst, Box dstBox, int width) {
-    Box common = srcBox.intersect(dstBox);
+    copy(src, srcBox, dst, dstBox, srcBox.intersect(dstBox), width);
+  }
+
+  /**
+   * Copies only what lies in a third box too.
+   *
+   * @param within part of both boxes to copy
+   */
+  public static void copy(Object src, Box srcBox, Object dst, Box dstBox, Box within, int width) {
+    Box common = srcBox.intersect(dstBox).intersect(within);
     if (common.isEmpty()) {
       return;
     }

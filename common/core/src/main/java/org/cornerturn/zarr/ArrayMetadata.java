@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType;
+import org.cornerturn.array.DataType.FixedText;
+import org.cornerturn.array.DataType.Text;
 import org.cornerturn.array.Shape;
 
 /**
@@ -59,6 +62,10 @@ public record ArrayMetadata(
             "shard " + sharding.shape() + " is no multiple of its chunks " + chunk);
       }
     }
+    if (type.isFixedSize() && fill.size() != type.itemSize()) {
+      throw new IllegalArgumentException(
+          "fill value " + fill + " for elements of " + type.itemSize() + " bytes");
+    }
     if (sharding != null && format == ZarrFormat.V2) {
       throw new IllegalArgumentException("Zarr v2 has no shards");
     }
@@ -95,13 +102,51 @@ public record ArrayMetadata(
    * are attributes or dimension names, {@code .zattrs}.
    */
   public Map<String, ObjectNode> documents() {
-    throw new UnsupportedOperationException();
+    Map<String, ObjectNode> documents = new LinkedHashMap<>();
+    if (format == ZarrFormat.V3) {
+      documents.put(Names.V3, MetadataV3.write(this));
+    } else {
+      documents.put(Names.V2_ARRAY, MetadataV2.zarray(this));
+      ObjectNode zattrs = MetadataV2.zattrs(this);
+      if (!zattrs.isEmpty()) {
+        documents.put(Names.V2_ATTRIBUTES, zattrs);
+      }
+    }
+    return documents;
+  }
+
+  /**
+   * Reads an array's metadata.
+   *
+   * @param object name of the array, for errors
+   * @param document {@code zarr.json}, or {@code .zarray} in Zarr v2
+   * @param zattrs {@code .zattrs} in Zarr v2, else null
+   * @throws ZarrException when the metadata contradict themselves or ask for what isn't supported
+   */
+  public static ArrayMetadata parse(String object, ObjectNode document, ObjectNode zattrs)
+      throws ZarrException {
+    try {
+      int format = MetadataReader.integer(document, "zarr_format", 0);
+      if (format == ZarrFormat.V3.number()) {
+        if (!document.path("node_type").asText().equals("array")) {
+          throw new ZarrException(object, "is no array");
+        }
+        return MetadataV3.read(document);
+      }
+      if (format == ZarrFormat.V2.number()) {
+        return MetadataV2.read(document, zattrs == null ? Json.object() : zattrs);
+      }
+      throw new ZarrException(object, "has zarr_format " + format + ", not 2 or 3");
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new ZarrException(object, e.getMessage(), e);
+    }
   }
 
   /** Collects what differs from the defaults. */
   public static final class Builder {
     private final ZarrFormat format;
     private final Shape shape;
+    private final DataType original;
     private final DataType type;
     private Shape chunk;
     private Sharding sharding;
@@ -114,6 +159,7 @@ public record ArrayMetadata(
     private Builder(ZarrFormat format, Shape shape, DataType type) {
       this.format = format;
       this.shape = shape;
+      this.original = type;
       this.type = StoredType.of(type, format);
       this.chunk = Layout.single(shape);
       this.fill = FillValue.zero(this.type);
@@ -142,8 +188,10 @@ public record ArrayMetadata(
       return this;
     }
 
+    /** One element of the type given to the builder. */
     public Builder fill(FillValue value) {
-      this.fill = value;
+      boolean padded = original instanceof FixedText && type instanceof Text;
+      this.fill = padded ? value.withoutPadding() : value;
       return this;
     }
 

@@ -72,7 +72,7 @@ public record CodecChain(
   }
 
   /** Component size of numbers; the whole item of records and fixed texts, whose columns repeat. */
-  private static int elementSize(DataType type) {
+  static int elementSize(DataType type) {
     if (type instanceof Struct || type instanceof FixedText) {
       return type.itemSize() <= MAX_BLOSC_ELEMENT ? Math.max(1, type.itemSize()) : 1;
     }

@@ -88,6 +88,19 @@ public final class FillValue implements Serializable {
         && Arrays.equals(data, from, to - w, data, from + w, to);
   }
 
+  int size() {
+    return bytes.length;
+  }
+
+  /** The same without zero bytes at its end. */
+  FillValue withoutPadding() {
+    int n = bytes.length;
+    while (n > 0 && bytes[n - 1] == 0) {
+      n--;
+    }
+    return new FillValue(Arrays.copyOf(bytes, n));
+  }
+
   boolean isZero() {
     for (byte b : bytes) {
       if (b != 0) {

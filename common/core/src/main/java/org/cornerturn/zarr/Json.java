@@ -31,6 +31,10 @@ final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  static JsonNode text(String value) {
+    return JsonNodeFactory.instance.textNode(value);
+  }
+
   static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
   }

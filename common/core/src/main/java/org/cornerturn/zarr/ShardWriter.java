@@ -1,36 +1,130 @@
 package org.cornerturn.zarr;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
+import org.cornerturn.array.ChunkGrid;
 
 /**
  * One shard in the making: holds its encoded chunks, never its elements. Chunks are added in C
  * order; those left out are empty.
  */
-public interface ShardWriter {
+public final class ShardWriter {
+  private final ArrayMetadata metadata;
+  private final ChunkEncoder encoder;
+  private final Box shard;
+  private final ChunkGrid grid;
+  private final Box array;
+  private final ShardIndex index;
+  private byte[] bytes;
+  private int length;
+  private int next;
+
+  ShardWriter(ArrayMetadata metadata, ChunkEncoder encoder, long[] coordinates) {
+    this.metadata = metadata;
+    this.encoder = encoder;
+    this.shard = metadata.objectGrid().fullBox(coordinates);
+    this.array = Box.all(metadata.shape());
+    this.grid = new ChunkGrid(metadata.objectShape(), metadata.chunk());
+    this.index = ShardIndex.empty(Math.toIntExact(grid.count()));
+    this.bytes = new byte[1 << 16];
+    // An index at the start keeps its place free.
+    this.length = atStart() ? indexSize() : 0;
+    reserve(0);
+  }
+
+  private boolean atStart() {
+    return metadata.sharding().location() == Sharding.IndexLocation.START;
+  }
+
+  private int indexSize() {
+    return Math.toIntExact(metadata.sharding().indexSize(metadata.chunk()));
+  }
+
   /** Chunks of a whole shard, those beyond the array's edge included. */
-  int count();
+  public int count() {
+    return index.count();
+  }
 
   /**
    * The array's box of a chunk of this shard, cut at the array's edge; empty for a chunk beyond it.
    *
-   * @param index C-order number of the chunk in the shard
+   * @param chunk C-order number of the chunk in the shard
    */
-  Box box(int index);
+  public Box box(int chunk) {
+    return fullBox(chunk).intersect(array);
+  }
+
+  private Box fullBox(int chunk) {
+    long[] start = grid.fullBox(grid.coordinates(chunk)).start();
+    for (int i = 0; i < start.length; i++) {
+      start[i] += shard.start(i);
+    }
+    return Box.of(start, metadata.chunk().dims());
+  }
 
   /**
    * Encodes and adds a chunk.
    *
-   * @param index C-order number of the chunk in the shard, above all added before
+   * @param chunk C-order number of the chunk in the shard, above all added before
    * @param block the elements of its box, cut at the array's edge or full
    */
-  void add(int index, Block block);
+  public void add(int chunk, Block block) {
+    Box full = fullBox(chunk);
+    Box cut = full.intersect(array);
+    Box from = block.shape().equals(full.shape()) ? full : cut;
+    if (!block.shape().equals(from.shape())) {
+      throw new IllegalArgumentException(
+          "block " + block.shape() + " for chunk " + full.shape() + ", cut " + cut.shape());
+    }
+    add(chunk, encoder.elements(block), from);
+  }
+
+  /** Adds a chunk out of elements that cover it at least as far as the array reaches. */
+  void add(int chunk, Object elements, Box from) {
+    if (chunk < next) {
+      throw new IllegalArgumentException("chunk " + chunk + " comes after chunk " + (next - 1));
+    }
+    next = chunk + 1;
+    Box cut = box(chunk);
+    if (cut.isEmpty()) {
+      return;
+    }
+    byte[] encoded = encoder.encode(elements, from, fullBox(chunk), cut);
+    if (encoded == null) {
+      return;
+    }
+    reserve(encoded.length);
+    System.arraycopy(encoded, 0, bytes, length, encoded.length);
+    index.set(chunk, length, encoded.length);
+    length += encoded.length;
+  }
+
+  private void reserve(int more) {
+    int needed = Math.addExact(length, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, 1 << 30)));
+    }
+  }
 
   /**
    * The shard with its index; nothing can be added after.
    *
    * @return empty when no chunk has anything but the fill value and such objects are omitted
    */
-  Optional<EncodedObject> finish();
+  public Optional<EncodedObject> finish() {
+    next = Integer.MAX_VALUE;
+    if (index.isEmpty()) {
+      return Optional.empty();
+    }
+    if (atStart()) {
+      index.write(metadata.sharding(), bytes, 0);
+    } else {
+      reserve(indexSize());
+      index.write(metadata.sharding(), bytes, length);
+      length += indexSize();
+    }
+    return Optional.of(new EncodedObject(bytes, length));
+  }
 }

@@ -1,27 +1,54 @@
 package org.cornerturn.zarr;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
+import org.cornerturn.array.BoxCopy;
+import org.cornerturn.array.ChunkGrid;
+import org.cornerturn.array.DataType;
+import org.cornerturn.array.Shape;
+import org.cornerturn.codec.CodecException;
+import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 
 /**
  * An array in a store, for reading: Zarr v2 and v3, ours and other people's. Safe for several
- * threads.
+ * threads. Remembers the indexes of shards, so stored objects must not change while it is in use.
  */
 public final class ZarrArray {
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
   private final ObjectStore store;
   private final String path;
   private final ArrayMetadata metadata;
+  private final ChunkCodec codec;
+  private final ShardReader shards;
 
-  private ZarrArray(ObjectStore store, String path, ArrayMetadata metadata) {
+  ZarrArray(ObjectStore store, String path, ArrayMetadata metadata) throws ZarrException {
     this.store = store;
     this.path = path;
     this.metadata = metadata;
+    this.shards = metadata.sharding() == null ? null : new ShardReader(metadata);
+    try {
+      this.codec = new ChunkCodec(metadata);
+      codec.decodedBytes();
+    } catch (ArithmeticException e) {
+      throw new ZarrException(
+          MetadataStore.name(store, path), "chunks of " + metadata.chunk() + " are too large", e);
+    }
   }
 
-  /** An array whose metadata are known, published or not. */
-  public static ZarrArray of(ObjectStore store, String path, ArrayMetadata metadata) {
+  /**
+   * An array whose metadata are known, published or not.
+   *
+   * @throws ZarrException when arrays of these metadata can't be read
+   */
+  public static ZarrArray of(ObjectStore store, String path, ArrayMetadata metadata)
+      throws ZarrException {
     return new ZarrArray(store, path, metadata);
   }
 
@@ -30,7 +57,17 @@ public final class ZarrArray {
    * @throws ZarrException when there is no array, or it can't be read
    */
   public static ZarrArray open(ObjectStore store, String path) throws IOException {
-    throw new UnsupportedOperationException();
+    String name = MetadataStore.name(store, path);
+    ObjectNode document = MetadataStore.read(store, Names.join(path, Names.V3));
+    ObjectNode zattrs = null;
+    if (document == null) {
+      document = MetadataStore.read(store, Names.join(path, Names.V2_ARRAY));
+      if (document == null) {
+        throw new ZarrException(name, "no Zarr array is here");
+      }
+      zattrs = MetadataStore.read(store, Names.join(path, Names.V2_ATTRIBUTES));
+    }
+    return new ZarrArray(store, path, ArrayMetadata.parse(name, document, zattrs));
   }
 
   /** Path in the store, empty for the root. */
@@ -53,9 +90,106 @@ public final class ZarrArray {
    *
    * @return block of the box's shape
    * @throws ZarrException when stored bytes are damaged, hostile or beyond the limits
-   * @throws IllegalArgumentException when the box leaves the array
+   * @throws IllegalArgumentException when the box leaves the array or has more than 2 GiB
    */
   public Block read(Box box, ReadLimits limits) throws IOException {
-    throw new UnsupportedOperationException(store.uri());
+    DataType type = metadata.type();
+    if (box.rank() != metadata.shape().rank() || !Box.all(metadata.shape()).contains(box)) {
+      throw new IllegalArgumentException("box " + box + " leaves the array " + metadata.shape());
+    }
+    int width = Math.max(1, type.itemSize());
+    if (box.size() > MAX_ARRAY / width) {
+      throw new IllegalArgumentException("box " + box + " is too large to read at once");
+    }
+    Object out = Elements.allocate(type, (int) box.size());
+    if (!type.isFixedSize() || !metadata.fill().isZero()) {
+      Elements.fill(out, Elements.fill(metadata), metadata.fill());
+    }
+    if (!box.isEmpty()) {
+      Box objects = metadata.objectGrid().covering(box);
+      ChunkGrid each = new ChunkGrid(objects.shape(), ones(objects.rank()));
+      for (long i = 0; i < each.count(); i++) {
+        long[] at = each.coordinates(i);
+        for (int k = 0; k < at.length; k++) {
+          at[k] += objects.start(k);
+        }
+        readObject(at, box, out, limits);
+      }
+    }
+    return new Block(type, box.shape(), out);
+  }
+
+  private static Shape ones(int rank) {
+    long[] n = new long[rank];
+    Arrays.fill(n, 1);
+    return Shape.of(n);
+  }
+
+  private void readObject(long[] coordinates, Box box, Object out, ReadLimits limits)
+      throws IOException {
+    String key = Names.join(path, metadata.objectKey(coordinates));
+    Box object = metadata.objectGrid().fullBox(coordinates);
+    try (ObjectChannel channel = store.open(key)) {
+      if (metadata.sharding() == null) {
+        readChunk(channel, object, box, out, limits);
+      } else {
+        readShard(channel, object, box, out, limits);
+      }
+    } catch (NoSuchFileException e) {
+      // A missing object is the fill value, which is there already.
+      return;
+    } catch (CodecException | EOFException | IllegalArgumentException e) {
+      throw new ZarrException(MetadataStore.name(store, key), e.getMessage(), e);
+    }
+  }
+
+  private void readChunk(ObjectChannel channel, Box chunk, Box box, Object out, ReadLimits limits)
+      throws IOException {
+    long size = channel.size();
+    long limit = codec.encodedLimit(limits);
+    if (size > limit || size > MAX_ARRAY) {
+      throw new CodecException("chunk is stored in " + size + " bytes, at most " + limit);
+    }
+    byte[] stored = new byte[(int) size];
+    channel.readFully(0, stored, 0, stored.length);
+    copy(codec.decode(stored, 0, stored.length, limits), chunk, box, out);
+  }
+
+  private void readShard(ObjectChannel channel, Box shard, Box box, Object out, ReadLimits limits)
+      throws IOException {
+    ChunkGrid grid = new ChunkGrid(metadata.objectShape(), metadata.chunk());
+    long[] start = shard.start();
+    long[] inShard = new long[start.length];
+    Box wanted = box.intersect(shard);
+    for (int i = 0; i < start.length; i++) {
+      inShard[i] = wanted.start(i) - start[i];
+    }
+    Box chunks = grid.covering(Box.of(inShard, wanted.shape().dims()));
+    ChunkGrid each = new ChunkGrid(chunks.shape(), ones(chunks.rank()));
+    int[] numbers = new int[Math.toIntExact(each.count())];
+    for (int i = 0; i < numbers.length; i++) {
+      long[] at = each.coordinates(i);
+      for (int k = 0; k < at.length; k++) {
+        at[k] += chunks.start(k);
+      }
+      numbers[i] = Math.toIntExact(grid.linear(at));
+    }
+    shards.read(
+        channel,
+        numbers,
+        Math.min(codec.encodedLimit(limits), MAX_ARRAY),
+        limits,
+        (number, bytes, offset, length) -> {
+          long[] from = grid.fullBox(grid.coordinates(number)).start();
+          for (int k = 0; k < from.length; k++) {
+            from[k] += start[k];
+          }
+          Box chunk = Box.of(from, metadata.chunk().dims());
+          copy(codec.decode(bytes, offset, length, limits), chunk, box, out);
+        });
+  }
+
+  private void copy(Object elements, Box chunk, Box box, Object out) {
+    BoxCopy.copy(elements, chunk, out, box, Math.max(1, metadata.type().itemSize()));
   }
 }
