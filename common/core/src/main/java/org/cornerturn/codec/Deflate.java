@@ -50,6 +50,24 @@ public final class Deflate {
       throws CodecException {
     Inflater inflater = new Inflater();
     try {
+      return decode(inflater, src, srcOffset, srcLength, dst, dstOffset, dstLength);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /** The same with an inflater that the caller keeps from one piece to the next. */
+  public static int decode(
+      Inflater inflater,
+      byte[] src,
+      int srcOffset,
+      int srcLength,
+      byte[] dst,
+      int dstOffset,
+      int dstLength)
+      throws CodecException {
+    try {
+      inflater.reset();
       inflater.setInput(src, srcOffset, srcLength);
       int n = 0;
       while (n < dstLength) {
@@ -70,8 +88,6 @@ public final class Deflate {
       return n;
     } catch (DataFormatException e) {
       throw new CodecException(NAME + ": " + e.getMessage(), e);
-    } finally {
-      inflater.end();
     }
   }
 

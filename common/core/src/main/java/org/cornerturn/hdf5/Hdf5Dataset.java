@@ -1,6 +1,8 @@
 package org.cornerturn.hdf5;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,22 +11,29 @@ import org.cornerturn.array.Shape;
 
 /** A dataset: its description, and the way to its elements. */
 public final class Hdf5Dataset implements Hdf5Object {
+  private final String path;
+  private final List<Hdf5Attribute> attributes;
+  private final DatasetParser.Parts parts;
 
-  Hdf5Dataset() {}
+  Hdf5Dataset(String path, List<Hdf5Attribute> attributes, DatasetParser.Parts parts) {
+    this.path = path;
+    this.attributes = List.copyOf(attributes);
+    this.parts = parts;
+  }
 
   @Override
   public String path() {
-    throw new UnsupportedOperationException();
+    return path;
   }
 
   @Override
   public List<Hdf5Attribute> attributes() {
-    throw new UnsupportedOperationException();
+    return attributes;
   }
 
   /** The type as it stands in the file, in words, for people. */
   public String storedType() {
-    throw new UnsupportedOperationException();
+    return parts.type().describe();
   }
 
   /**
@@ -35,43 +44,65 @@ public final class Hdf5Dataset implements Hdf5Object {
    * @throws IllegalStateException where {@link #unsupported()} says the type can't be read
    */
   public DataType dataType() {
-    throw new UnsupportedOperationException();
+    return form().dataType();
+  }
+
+  private ElementForm form() {
+    if (parts.form() == null) {
+      throw new IllegalStateException(path + ": " + parts.unsupported());
+    }
+    return parts.form();
   }
 
   /** Whether the elements are given as JSON texts. */
   public boolean isJson() {
-    throw new UnsupportedOperationException();
+    return parts.form() != null && parts.form().kind() == ElementForm.Kind.JSON;
   }
 
   /** Current shape, slowest axis first; axes of an array type come last. */
   public Shape shape() {
-    throw new UnsupportedOperationException();
+    if (isEmpty()) {
+      return Shape.of(0);
+    }
+    return Shape.of(parts.space().dims()).append(trailing());
+  }
+
+  private long[] trailing() {
+    return parts.form() == null ? new long[0] : parts.form().trailing().dims();
   }
 
   /**
    * Whether the dataset has a type but no elements (null dataspace); its shape is then {@code [0]}.
    */
   public boolean isEmpty() {
-    throw new UnsupportedOperationException();
+    return parts.space().empty();
   }
 
   /** Largest extent per axis, -1 where unlimited. */
   public long[] maxShape() {
-    throw new UnsupportedOperationException();
+    if (isEmpty()) {
+      return new long[] {0};
+    }
+    long[] max = parts.space().max();
+    long[] trailing = trailing();
+    long[] all = Arrays.copyOf(max, max.length + trailing.length);
+    System.arraycopy(trailing, 0, all, max.length, trailing.length);
+    return all;
   }
 
   /** Chunk shape of the same rank as {@link #shape()}, where the dataset is chunked. */
   public Optional<Shape> chunkShape() {
-    throw new UnsupportedOperationException();
+    long[] chunk = parts.layout().chunk();
+    return chunk == null ? Optional.empty() : Optional.of(Shape.of(chunk).append(trailing()));
   }
 
   public StorageKind storage() {
-    throw new UnsupportedOperationException();
+    return parts.layout().kind();
   }
 
   /** Filter pipeline in the order in which a writer applies it. */
   public List<Hdf5Filter> filters() {
-    throw new UnsupportedOperationException();
+    return parts.pipeline().filters();
   }
 
   /**
@@ -79,37 +110,65 @@ public final class Hdf5Dataset implements Hdf5Object {
    * empty for others.
    */
   public byte[] fillValue() {
-    throw new UnsupportedOperationException();
+    ElementForm form = form();
+    if (form.kind() != ElementForm.Kind.FIXED) {
+      return new byte[0];
+    }
+    byte[] out = new byte[form.fixed().itemSize()];
+    form.fixed().convert(parts.storedFill(), 0, out, 0, 1);
+    return out;
   }
 
   /** Whether the file defines a fill value of its own. */
   public boolean hasFillValue() {
-    throw new UnsupportedOperationException();
+    return parts.hasFill();
   }
 
   /** Names of an enumeration's values in the file's order; empty for other types. */
   public Map<String, Long> enumNames() {
-    throw new UnsupportedOperationException();
+    return AttributeReader.enumNames(parts.type());
   }
 
   /** Dimension scales by path, a list per axis; empty lists where there are none. */
   public List<List<String>> dimensionScales() {
-    throw new UnsupportedOperationException();
+    Object value = attribute("DIMENSION_LIST").map(Hdf5Attribute::value).orElse(null);
+    List<List<String>> scales = new ArrayList<>();
+    for (int axis = 0; axis < parts.space().dims().length; axis++) {
+      List<String> paths = new ArrayList<>();
+      if (value instanceof List<?> axes
+          && axis < axes.size()
+          && axes.get(axis) instanceof List<?> references) {
+        references.forEach(r -> paths.add(String.valueOf(r)));
+      }
+      scales.add(List.copyOf(paths));
+    }
+    return List.copyOf(scales);
   }
 
   /** Labels of the axes ({@code DIMENSION_LABELS}), empty strings where there are none. */
   public List<String> dimensionLabels() {
-    throw new UnsupportedOperationException();
+    Object value = attribute("DIMENSION_LABELS").map(Hdf5Attribute::value).orElse(null);
+    List<String> labels = new ArrayList<>();
+    for (int axis = 0; axis < parts.space().dims().length; axis++) {
+      boolean has = value instanceof List<?> l && axis < l.size();
+      labels.add(has ? String.valueOf(((List<?>) value).get(axis)) : "");
+    }
+    return List.copyOf(labels);
   }
 
-  /** Whether other datasets use this one as a dimension scale, and the name it has as one. */
+  /** The name this dataset has as a dimension scale; empty where it isn't one. */
   public Optional<String> scaleName() {
-    throw new UnsupportedOperationException();
+    boolean scale = attribute("CLASS").filter(a -> "DIMENSION_SCALE".equals(a.value())).isPresent();
+    if (!scale) {
+      return Optional.empty();
+    }
+    Object name = attribute("NAME").map(Hdf5Attribute::value).orElse("");
+    return Optional.of(String.valueOf(name));
   }
 
   /** Why the elements can't be read, where they can't. */
   public Optional<String> unsupported() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(parts.unsupported());
   }
 
   /**
@@ -117,12 +176,57 @@ public final class Hdf5Dataset implements Hdf5Object {
    *
    * @throws Hdf5Exception where {@link #unsupported()} is set
    */
-  public DatasetSource source() throws IOException {
-    throw new UnsupportedOperationException();
+  public DatasetSource source() throws Hdf5Exception {
+    refuseUnsupported();
+    ElementForm form = form();
+    StorageLayout layout = parts.layout();
+    MetadataReader reader = parts.reader();
+    long address =
+        layout.address() == ByteCursor.UNDEFINED
+            ? ByteCursor.UNDEFINED
+            : reader.base() + layout.address();
+    return new DatasetSource(
+        parts.file(),
+        path,
+        shape(),
+        chunkShape().orElse(null),
+        layout.kind(),
+        filters(),
+        form,
+        parts.storedFill(),
+        layout.compact(),
+        address,
+        layout.wholeEdges(),
+        new DatasetSource.Addressing(
+            reader.base(), reader.offsetSize(), reader.lengthSize(), reader.limits()),
+        parts.paths());
   }
 
-  /** Reads the chunk index, in few large requests; a dataset that isn't chunked has none. */
-  public ChunkManifest manifest() throws IOException {
-    throw new UnsupportedOperationException();
+  private void refuseUnsupported() throws Hdf5Exception {
+    if (parts.unsupported() != null) {
+      throw Hdf5Exception.of(parts.file(), path, FormatFault.unsupported(parts.unsupported()));
+    }
+  }
+
+  /**
+   * Reads the chunk index, in few large requests; a dataset that isn't chunked has none.
+   *
+   * @throws Hdf5Exception where the index is broken
+   */
+  public ChunkManifest manifest() throws Hdf5Exception {
+    refuseUnsupported();
+    if (storage() != StorageKind.CHUNKED) {
+      return ChunkManifest.none();
+    }
+    try {
+      return ChunkIndex.read(
+          parts.reader(),
+          parts.chunkK(),
+          parts.layout(),
+          parts.space(),
+          !parts.pipeline().isEmpty());
+    } catch (IOException | RuntimeException e) {
+      throw Hdf5Exception.of(parts.file(), path, e);
+    }
   }
 }

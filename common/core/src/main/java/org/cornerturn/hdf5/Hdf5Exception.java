@@ -27,6 +27,24 @@ public final class Hdf5Exception extends IOException {
     this.remedy = remedy;
   }
 
+  /** What a fault found while reading an object means to the user. */
+  static Hdf5Exception of(String file, String object, Exception e) {
+    if (e instanceof Hdf5Exception h) {
+      return h;
+    }
+    boolean unsupported = e instanceof FormatFault f && f.isUnsupported();
+    String problem = FormatFault.reason(e);
+    return unsupported
+        ? new Hdf5Exception(
+            file,
+            object,
+            problem + " can't be read",
+            "Rewrite it with h5repack or h5py, or exclude it",
+            e)
+        : new Hdf5Exception(
+            file, object, problem, "Fetch the file again from its source, or exclude it", e);
+  }
+
   public String file() {
     return file;
   }

@@ -44,7 +44,8 @@ class LayersTest {
             "com.github.luben.zstd..",
             "net.jpountz..",
             "com.ning.compress..",
-            "com.scalableminds.bloscjava.."));
+            "com.scalableminds.bloscjava..",
+            "org.apache.commons.compress.."));
     List<String> formats =
         List.of(own("array"), own("storage"), own("codec"), "com.fasterxml.jackson..");
     MAY_USE.put("zarr", formats);
