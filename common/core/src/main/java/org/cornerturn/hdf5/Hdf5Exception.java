@@ -1,12 +1,13 @@
 package org.cornerturn.hdf5;
 
 import java.io.IOException;
+import org.cornerturn.InputFault;
 
 /**
  * A fault of an HDF5 file, or a part of the format that is not read. The message is one line that
  * names the file, the object, what is wrong and what to do.
  */
-public final class Hdf5Exception extends IOException {
+public final class Hdf5Exception extends IOException implements InputFault {
   private static final long serialVersionUID = 1L;
   private final String file;
   private final String object;

@@ -3,14 +3,20 @@ package org.cornerturn.storage;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -30,6 +36,10 @@ import org.apache.hadoop.fs.RemoteIterator;
 public final class HadoopStore implements ObjectStore {
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
   private static final String CONDITIONAL_ETAG = "fs.option.create.conditional.overwrite.etag";
+  private static final String WRITER = "cornerturn-writer";
+  private static final int CONFLICTS = 6;
+
+  private static final Map<Connection, FileSystem> CONNECTIONS = new HashMap<>();
 
   private final String uri;
   private final FileSystem fs;
@@ -39,13 +49,24 @@ public final class HadoopStore implements ObjectStore {
    * @param hadoop settings laid over Hadoop's own
    */
   public HadoopStore(String uri, Map<String, String> hadoop) throws IOException {
-    Configuration conf = new Configuration();
-    hadoop.forEach(conf::set);
     this.uri = uri.replaceAll("/+$", "");
     this.root = new Path(this.uri);
-    // Cached by Hadoop and shared, so close() leaves it open.
-    this.fs = FileSystem.get(URI.create(this.root.toString().replace(" ", "%20")), conf);
+    URI at = root.toUri();
+    Connection key = new Connection(at.getScheme(), at.getAuthority(), Map.copyOf(hadoop));
+    synchronized (CONNECTIONS) {
+      FileSystem known = CONNECTIONS.get(key);
+      if (known == null) {
+        Configuration conf = new Configuration();
+        hadoop.forEach(conf::set);
+        known = FileSystem.newInstance(at, conf);
+        CONNECTIONS.put(key, known);
+      }
+      this.fs = known;
+    }
   }
+
+  /** Hadoop's own cache overlooks the settings: another endpoint would get the first one's. */
+  private record Connection(String scheme, String authority, Map<String, String> hadoop) {}
 
   @Override
   public String uri() {
@@ -103,7 +124,7 @@ public final class HadoopStore implements ObjectStore {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while opening " + s.getPath(), e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
   }
@@ -127,54 +148,124 @@ public final class HadoopStore implements ObjectStore {
 
   @Override
   public boolean putIfAbsent(String key, byte[] bytes) throws IOException {
-    Path p = path(key);
-    if (!"s3a".equals(fs.getScheme())) {
-      try (FSDataOutputStream out = fs.create(p, false)) {
-        out.write(bytes);
-        return true;
-      } catch (FileAlreadyExistsException e) {
+    return createIfAbsent(fs, path(key), bytes);
+  }
+
+  /**
+   * Creates a file if there is none, whole or not at all, whoever else tries at the same moment. On
+   * S3 this is a PUT with {@code If-None-Match: *}.
+   *
+   * @return false when one exists already
+   */
+  public static boolean createIfAbsent(FileSystem fs, Path file, byte[] bytes) throws IOException {
+    if (isS3(fs)) {
+      return conditionalPut(fs, file, bytes, b -> b.must(CONDITIONAL, true));
+    }
+    Path pending =
+        new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID() + ".pending");
+    try (FSDataOutputStream out = fs.create(pending, false)) {
+      out.write(bytes);
+    }
+    // HDFS renames atomically and never onto an existing file.
+    try {
+      if (!fs.rename(pending, file)) {
+        fs.delete(pending, false);
         return false;
       }
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      fs.delete(pending, false);
+      return false;
     }
-    FSDataOutputStreamBuilder<?, ?> b = fs.createFile(p);
-    b.overwrite(true).recursive().must(CONDITIONAL, true);
-    return conditional(b, bytes);
   }
 
   @Override
   public boolean putIfMatch(String key, byte[] bytes, String version) throws IOException {
-    if (!"s3a".equals(fs.getScheme())) {
-      Optional<ObjectStatus> now = status(key);
-      if (now.isEmpty() || !now.get().version().equals(version)) {
-        return false;
-      }
-      put(key, bytes);
-      return true;
+    if (isS3(fs)) {
+      return conditionalPut(fs, path(key), bytes, b -> b.must(CONDITIONAL_ETAG, version));
     }
-    FSDataOutputStreamBuilder<?, ?> b = fs.createFile(path(key));
-    b.overwrite(true).recursive().must(CONDITIONAL_ETAG, version);
-    return conditional(b, bytes);
+    // Other file systems have no such request: between the two steps lies a moment.
+    Optional<ObjectStatus> now = status(key);
+    if (now.isEmpty() || !now.get().version().equals(version)) {
+      return false;
+    }
+    put(key, bytes);
+    return true;
   }
 
-  private static boolean conditional(FSDataOutputStreamBuilder<?, ?> b, byte[] bytes)
+  private static boolean isS3(FileSystem fs) {
+    return "s3a".equals(fs.getScheme());
+  }
+
+  /**
+   * Sends a PUT with a condition. When the reply to a successful one is lost, the client's own
+   * retry is refused because of what it wrote itself; the writer's mark in the object's metadata
+   * tells that apart from another's success.
+   */
+  private static boolean conditionalPut(
+      FileSystem fs, Path file, byte[] bytes, Consumer<FSDataOutputStreamBuilder<?, ?>> condition)
       throws IOException {
-    try {
-      FSDataOutputStream out = (FSDataOutputStream) b.build();
-      out.write(bytes);
-      out.close(); // The request is sent, and refused with 412, here.
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (IOException e) {
-      for (Throwable t = e; t != null; t = t.getCause()) {
-        String m = String.valueOf(t.getMessage());
-        if (t.getClass().getSimpleName().equals("RemoteFileChangedException")
-            || m.contains("Status Code: 412")
-            || m.contains("Status Code: 409")) {
+    String writer = UUID.randomUUID().toString();
+    for (int attempt = 1; ; attempt++) {
+      FSDataOutputStreamBuilder<?, ?> b = fs.createFile(file);
+      b.overwrite(true).recursive().must("fs.s3a.create.header." + WRITER, writer);
+      condition.accept(b);
+      try {
+        FSDataOutputStream out = (FSDataOutputStream) b.build();
+        out.write(bytes);
+        out.close(); // The request is sent, and refused, here.
+        return true;
+      } catch (IOException e) {
+        if (wroteIt(fs, file, writer)) {
+          return true;
+        }
+        int status = refusal(e);
+        if (status == 412 || status == 404) {
           return false;
         }
+        // 409: another conditional request was under way; S3 asks to try again.
+        if (status != 409 || attempt == CONFLICTS) {
+          throw e;
+        }
+        pause(20L << attempt);
       }
-      throw e;
+    }
+  }
+
+  private static boolean wroteIt(FileSystem fs, Path file, String writer) throws IOException {
+    try {
+      byte[] mark = fs.getXAttr(file, "header." + WRITER);
+      return mark != null && writer.equals(new String(mark, StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** HTTP status with which S3 refused a condition, or 0 for any other fault. */
+  private static int refusal(IOException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      String m = String.valueOf(t.getMessage());
+      if (t instanceof FileAlreadyExistsException
+          || t.getClass().getSimpleName().equals("RemoteFileChangedException")
+          || m.contains("Status Code: 412")) {
+        return 412;
+      }
+      if (m.contains("Status Code: 409")) {
+        return 409;
+      }
+      if (m.contains("Status Code: 404") && m.contains("NoSuchKey")) {
+        return 404;
+      }
+    }
+    return 0;
+  }
+
+  private static void pause(long millis) throws InterruptedIOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted between attempts");
     }
   }
 
@@ -184,15 +275,39 @@ public final class HadoopStore implements ObjectStore {
   }
 
   @Override
+  public boolean hasObjectsBeside(String folder) throws IOException {
+    try {
+      RemoteIterator<LocatedFileStatus> files = fs.listFiles(root, true);
+      while (files.hasNext()) {
+        if (!key(files.next()).startsWith(folder + "/")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void deleteFolder(String folder) throws IOException {
+    fs.delete(path(folder), true); // On S3 in requests of a thousand keys each.
+  }
+
+  private String key(FileStatus s) {
+    String base = fs.makeQualified(root).toUri().getPath().replaceAll("/+$", "") + "/";
+    return s.getPath().toUri().getPath().substring(base.length());
+  }
+
+  @Override
   public List<ObjectStatus> list(String prefix) throws IOException {
     Path start = prefix.isEmpty() ? root : new Path(root + "/" + prefix);
     List<ObjectStatus> found = new ArrayList<>();
-    String base = fs.makeQualified(root).toUri().getPath().replaceAll("/+$", "") + "/";
     try {
       RemoteIterator<LocatedFileStatus> files = fs.listFiles(start, true);
       while (files.hasNext()) {
         FileStatus s = files.next();
-        found.add(status(s.getPath().toUri().getPath().substring(base.length()), s));
+        found.add(status(key(s), s));
       }
     } catch (FileNotFoundException e) {
       return found;
@@ -201,6 +316,7 @@ public final class HadoopStore implements ObjectStore {
     return found;
   }
 
+  /** Leaves the connection open: other stores of this JVM share it. */
   @Override
   public void close() {}
 
@@ -227,7 +343,7 @@ public final class HadoopStore implements ObjectStore {
 
     @Override
     public void readFully(long position, byte[] target, int offset, int length) throws IOException {
-      if (position < 0 || position + length > size()) {
+      if (position < 0 || length < 0 || position + length > size()) {
         throw new EOFException(name() + ": ends before byte " + (position + length));
       }
       in.readFully(position, target, offset, length);

@@ -145,6 +145,79 @@ public final class LocalStore implements ObjectStore {
   }
 
   @Override
+  public boolean hasObjectsBeside(String folder) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return false;
+    }
+    boolean[] found = new boolean[1];
+    Path beside = path(folder);
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a) {
+            return dir.equals(beside) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
+            found[0] = !file.getFileName().toString().startsWith(PENDING);
+            return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException fault) {
+            found[0] = true; // Something is there, even if it can't be looked at.
+            return FileVisitResult.TERMINATE;
+          }
+        });
+    return found[0];
+  }
+
+  @Override
+  public void deleteFolder(String folder) throws IOException {
+    Path top = path(folder);
+    if (Files.isDirectory(top)) {
+      Files.walkFileTree(top, new Removal());
+    }
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
+      if (fault != null) {
+        throw fault;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  @Override
+  public void removeUnfinished() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+            if (file.getFileName().toString().startsWith(PENDING)) {
+              Files.deleteIfExists(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  @Override
   public List<ObjectStatus> list(String prefix) throws IOException {
     Path start = prefix.isEmpty() ? root : root.resolve(prefix);
     List<ObjectStatus> found = new ArrayList<>();

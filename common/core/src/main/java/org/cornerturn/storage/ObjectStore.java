@@ -49,6 +49,28 @@ public interface ObjectStore extends AutoCloseable {
   void delete(String key) throws IOException;
 
   /**
+   * Whether there is any object that does not lie in this folder.
+   *
+   * @param folder without a trailing slash
+   */
+  default boolean hasObjectsBeside(String folder) throws IOException {
+    return list("").stream().anyMatch(s -> !s.key().startsWith(folder + "/"));
+  }
+
+  /** Removes every object under a folder, named without a trailing slash. */
+  default void deleteFolder(String folder) throws IOException {
+    for (ObjectStatus s : list(folder + "/")) {
+      delete(s.key());
+    }
+  }
+
+  /**
+   * Removes what writers that died left behind: parts of objects that no reader can see. Call it
+   * only while nobody writes.
+   */
+  default void removeUnfinished() throws IOException {}
+
+  /**
    * Every object whose key starts with {@code prefix} (a folder name ending in {@code /}, or
    * empty), sorted by key.
    */

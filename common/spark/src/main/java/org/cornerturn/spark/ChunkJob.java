@@ -1,18 +1,23 @@
 package org.cornerturn.spark;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.spark.SparkContext;
+import org.cornerturn.UserError;
 import org.cornerturn.plan.ChunkTask;
+import org.cornerturn.spark.s3.S3Settings;
 
 /**
  * The engine: runs the tasks of products that the ledger does not have yet, writes their outcomes
  * into the ledger as they come, and publishes each product when its own tasks are all there.
  */
 public final class ChunkJob {
+  private final Dispatcher dispatcher;
   private final Map<String, String> hadoop;
 
-  private ChunkJob(Map<String, String> hadoop) {
-    this.hadoop = Map.copyOf(hadoop);
+  private ChunkJob(Dispatcher dispatcher, Map<String, String> hadoop) {
+    this.dispatcher = dispatcher;
+    this.hadoop = S3Settings.completed(hadoop);
   }
 
   /**
@@ -21,22 +26,33 @@ public final class ChunkJob {
    * @param hadoop settings of the stores ({@code fs.*}), shipped with the tasks
    */
   public static ChunkJob onSpark(SparkContext spark, Map<String, String> hadoop) {
-    return new ChunkJob(hadoop);
+    return new ChunkJob(new SparkDispatcher(spark), hadoop);
   }
 
   /** Tasks run one after the other in this thread: the measure of the Spark result. */
   public static ChunkJob inLoop(Map<String, String> hadoop) {
-    return new ChunkJob(hadoop);
+    return new ChunkJob(new LoopDispatcher(), hadoop);
   }
 
   /**
    * Runs to the end, or to the first thing that stops it.
    *
-   * @throws org.cornerturn.UserError when nothing could be started: a product of other parameters
-   *     is in the way, another driver is at work, a store can't be reached
+   * @throws UserError when nothing could be started (a product of other parameters is in the way,
+   *     another driver is at work, a store can't be reached), or the lease was lost on the way
+   * @throws IOException when the driver can't read or write its records for a reason that is not
+   *     the user's; {@code resume} goes on from the ledger
    */
   public <T extends ChunkTask> RunReport run(
-      RunRequest<T> request, Kernel<T> kernel, Progress progress) {
-    throw new UnsupportedOperationException(hadoop.toString());
+      RunRequest<T> request, Kernel<T> kernel, Progress progress) throws IOException {
+    try {
+      return new Run<>(dispatcher, hadoop, request, kernel, progress).execute();
+    } catch (IOException e) {
+      throw StoreFaults.explain(e, request.folder())
+          .<IOException>map(
+              u -> {
+                throw u;
+              })
+          .orElse(e);
+    }
   }
 }

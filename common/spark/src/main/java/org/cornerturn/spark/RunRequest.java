@@ -50,4 +50,14 @@ public record RunRequest<T extends ChunkTask>(
     products = List.copyOf(products);
     refusedInputs = List.copyOf(refusedInputs);
   }
+
+  /** Whether lease and ledger lie in the state folder of the one product. */
+  boolean isSingle() {
+    return products.size() == 1 && products.get(0).root().equals(folder);
+  }
+
+  /** URI of the state folder that holds the run's lease and ledger. */
+  String workspace() {
+    return isSingle() ? products.get(0).state() : folder + "/" + ProductPlan.STATE;
+  }
 }

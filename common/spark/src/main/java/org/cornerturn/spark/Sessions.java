@@ -1,11 +1,19 @@
 package org.cornerturn.spark;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.cornerturn.UserError;
+import org.cornerturn.spark.s3.S3ConditionalLogStore;
+import org.cornerturn.spark.s3.S3Settings;
+import scala.Tuple2;
 
 /** The one place that starts Spark, with the settings this product needs. */
 public final class Sessions {
+  private static final String HADOOP = "spark.hadoop.";
+
   private Sessions() {}
 
   /**
@@ -17,17 +25,61 @@ public final class Sessions {
    */
   public static SparkContext context(
       String application, String master, Map<String, String> settings) {
-    throw new UnsupportedOperationException(application + master + settings);
+    return SparkContext.getOrCreate(conf(application, master, settings));
   }
 
   /** A session with Delta, for what needs SQL. */
   public static SparkSession session(
       String application, String master, Map<String, String> settings) {
-    throw new UnsupportedOperationException(application + master + settings);
+    return SparkSession.builder().config(conf(application, master, settings)).getOrCreate();
+  }
+
+  private static SparkConf conf(String application, String master, Map<String, String> settings) {
+    SparkConf conf = new SparkConf().setAppName(application); // Reads spark-submit's settings.
+    if (master != null) {
+      conf.setMaster(master);
+    }
+    settings.forEach(conf::set);
+    if (!conf.contains("spark.master")) {
+      throw new UserError(
+          "Spark can't start", "no master is named", "Give --master, for example local[*]");
+    }
+    ours(conf.get("spark.master").startsWith("local")).forEach(conf::setIfMissing);
+    Map<String, String> hadoop = new HashMap<>();
+    for (Tuple2<String, String> s : conf.getAllWithPrefix(HADOOP)) {
+      hadoop.put(s._1(), s._2());
+    }
+    S3Settings.completed(hadoop).forEach((k, v) -> conf.setIfMissing(HADOOP + k, v));
+    return conf;
+  }
+
+  private static Map<String, String> ours(boolean local) {
+    Map<String, String> s = new HashMap<>();
+    s.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    s.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    s.put("spark.delta.logStore.s3a.impl", S3ConditionalLogStore.class.getName());
+    // A task has one core: libraries must not spread over the others.
+    s.put(
+        "spark.executor.defaultJavaOptions",
+        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=1");
+    if (local) {
+      s.put("spark.ui.enabled", "false");
+      s.put("spark.driver.host", "127.0.0.1");
+      s.put("spark.driver.bindAddress", "127.0.0.1");
+      s.put("spark.sql.shuffle.partitions", "2");
+      s.put("spark.databricks.delta.snapshotPartitions", "2");
+    }
+    return s;
   }
 
   /** The store settings ({@code fs.*}) of a running context. */
   public static Map<String, String> hadoop(SparkContext spark) {
-    throw new UnsupportedOperationException(spark.appName());
+    Map<String, String> hadoop = new HashMap<>();
+    for (Tuple2<String, String> s : spark.conf().getAllWithPrefix(HADOOP)) {
+      if (s._1().startsWith("fs.")) {
+        hadoop.put(s._1(), s._2());
+      }
+    }
+    return Map.copyOf(hadoop);
   }
 }

@@ -1,22 +1,103 @@
 package org.cornerturn.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.cornerturn.UserError;
+import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.Stores;
 
 /**
- * What {@code resume} and {@code verify} find at a URI.
+ * A request that {@code resume} finds at a URI.
  *
  * @param verb the command that made or makes it
  * @param parameters all that this command needs to plan it again
- * @param folder URI whose {@code _cornerturn/} holds lease and ledger
+ * @param folder what {@link RunRequest#folder()} must be, so that ledger and lease are the same
  */
 public record Workspace(String verb, ObjectNode parameters, String folder) {
   /**
-   * Finds the run behind a product or an output folder.
+   * Finds the requests behind a product or an output folder: of a folder the unfinished ones, or
+   * the latest if all are finished.
    *
-   * @throws org.cornerturn.UserError when there is neither
+   * @throws UserError when there is neither
    */
-  public static Workspace find(String uri, Map<String, String> hadoop) {
-    throw new UnsupportedOperationException(uri + hadoop);
+  public static List<Workspace> find(String uri, Map<String, String> hadoop) throws IOException {
+    Map<String, String> settings = S3Settings.completed(hadoop);
+    for (ObjectStore state : stateFolders(uri, settings)) {
+      Optional<ProductRecord> product = ProductRecord.read(state);
+      if (product.isPresent()) {
+        ProductRecord p = product.get();
+        String workspace = Locations.resolve(state.uri(), p.workspace());
+        String folder =
+            workspace.equals(state.uri())
+                ? Locations.resolve(state.uri(), p.root())
+                : workspace.substring(0, workspace.lastIndexOf('/'));
+        return List.of(new Workspace(p.verb(), p.parameters(), folder));
+      }
+      List<FolderRecord.Found> requests = FolderRecord.all(state);
+      if (!requests.isEmpty()) {
+        String folder = state.uri().substring(0, state.uri().lastIndexOf('/'));
+        List<FolderRecord.Found> open = requests.stream().filter(FolderRecord.Found::open).toList();
+        List<FolderRecord.Found> chosen =
+            open.isEmpty()
+                ? List.of(
+                    requests.stream()
+                        .max(Comparator.comparing(FolderRecord.Found::updated))
+                        .orElseThrow())
+                : open;
+        return chosen.stream().map(f -> new Workspace(f.verb(), f.parameters(), folder)).toList();
+      }
+    }
+    throw nothing(uri);
+  }
+
+  static UserError nothing(String uri) {
+    return new UserError(
+        "nothing to be found at " + uri,
+        "there is neither a product nor a folder of products of Cornerturn",
+        "Name the output of an earlier run");
+  }
+
+  /** Where the state of a product or folder can lie: inside it, or beside a product of one file. */
+  private static List<ObjectStore> stateFolders(String uri, Map<String, String> hadoop)
+      throws IOException {
+    String at = uri.length() > 1 ? uri.replaceAll("/+$", "") : uri;
+    try {
+      return List.of(
+          Stores.open(at + "/" + ProductPlan.STATE, hadoop),
+          Stores.open(at + "." + ProductPlan.STATE, hadoop));
+    } catch (IOException e) {
+      throw StoreFaults.explain(e, uri)
+          .<IOException>map(
+              u -> {
+                throw u;
+              })
+          .orElse(e);
+    }
+  }
+
+  /** The state folders of the product, or of every product of the folder, at a URI. */
+  static List<ObjectStore> productStates(String uri, Map<String, String> hadoop)
+      throws IOException {
+    for (ObjectStore state : stateFolders(uri, hadoop)) {
+      if (state.status(ProductRecord.KEY).isPresent()) {
+        return List.of(state);
+      }
+      List<FolderRecord.Found> requests = FolderRecord.all(state);
+      if (!requests.isEmpty()) {
+        List<ObjectStore> states = new ArrayList<>();
+        for (String s :
+            requests.stream().flatMap(f -> f.products().stream()).distinct().sorted().toList()) {
+          states.add(Stores.open(s, hadoop));
+        }
+        return states;
+      }
+    }
+    throw nothing(uri);
   }
 }

@@ -1,0 +1,137 @@
+package org.cornerturn.spark;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.cornerturn.UserError;
+import org.cornerturn.plan.ChunkTask;
+import org.cornerturn.storage.ObjectStatus;
+import org.cornerturn.storage.ObjectStore;
+
+/**
+ * Decides what becomes of a product's place: make it anew, go on with it, leave it as it is, or
+ * replace it. {@link #check} refuses before {@link #open} changes anything.
+ */
+final class ProductOpening<T extends ChunkTask> {
+  private final ProductRun<T> run;
+  private final String workspace;
+  private final RunRequest.Existing existing;
+
+  /**
+   * @param workspace URI of the state folder with the run's lease and ledger
+   */
+  ProductOpening(ProductRun<T> run, String workspace, RunRequest.Existing existing) {
+    this.run = run;
+    this.workspace = workspace;
+    this.existing = existing;
+  }
+
+  private boolean stateInside() {
+    return run.plan.state().equals(run.plan.root() + "/" + ProductPlan.STATE);
+  }
+
+  /**
+   * @throws UserError when something else is in this place
+   */
+  void check() throws IOException {
+    Optional<ProductRecord> found = ProductRecord.read(run.state);
+    String root = run.plan.root();
+    if (found.isEmpty()) {
+      if (stateInside() && run.root.hasObjectsBeside(ProductPlan.STATE)) {
+        throw new UserError(
+            "can't write " + root,
+            "there is something that is no product of Cornerturn",
+            "Name another output, or remove it first");
+      }
+      return;
+    }
+    ProductRecord record = found.get();
+    run.record = record;
+    if (existing == RunRequest.Existing.OVERWRITE) {
+      return;
+    }
+    if (!record.fingerprint().equals(run.plan.fingerprint())) {
+      throw new UserError(
+          "can't write " + root,
+          "there is a product of other inputs, parameters or versions (" + record.id() + ")",
+          "Name another output, or replace it with --overwrite");
+    }
+    if (record.state() != ProductRecord.State.COMPLETE && !worksHere(record)) {
+      String other = Locations.resolve(run.plan.state(), record.workspace());
+      throw new UserError(
+          "can't go on with " + root,
+          "it was begun by a run whose ledger is in " + other,
+          "Finish it with `cornerturn resume " + root + "`, or start again with --overwrite");
+    }
+  }
+
+  private boolean worksHere(ProductRecord record) {
+    return Locations.resolve(run.plan.state(), record.workspace()).equals(workspace);
+  }
+
+  /** Brings the place into the state in which tasks may start. Needs the lease. */
+  void open() throws IOException {
+    ProductRecord record = run.record;
+    if (record == null) {
+      run.record = ProductRecord.of(run.plan, workspace, ProductRecord.State.PLANNED);
+      if (!run.state.putIfAbsent(ProductRecord.KEY, run.record.bytes())) {
+        throw new UserError(
+            "can't write " + run.plan.root(),
+            "another run has begun a product there this moment",
+            "Wait until it ends, or name another output");
+      }
+      return;
+    }
+    boolean same = record.fingerprint().equals(run.plan.fingerprint());
+    boolean complete = record.state() == ProductRecord.State.COMPLETE;
+    if (existing == RunRequest.Existing.OVERWRITE && (!same || complete || !worksHere(record))) {
+      replace();
+      return;
+    }
+    if (complete) {
+      run.standing = ProductReport.State.UNCHANGED;
+      run.doneBefore = run.plan.chunks().tasks().size();
+      return;
+    }
+    run.begun = true;
+    if (record.state() == ProductRecord.State.CLEARING) {
+      clear();
+    }
+    if (record.state() != ProductRecord.State.PLANNED) {
+      put(record.in(ProductRecord.State.PLANNED));
+    }
+  }
+
+  private void replace() throws IOException {
+    run.plan.publisher().unpublish(run.root);
+    put(ProductRecord.of(run.plan, workspace, ProductRecord.State.CLEARING));
+    clear();
+    put(run.record.in(ProductRecord.State.PLANNED));
+  }
+
+  private void put(ProductRecord record) throws IOException {
+    run.record = record;
+    run.state.put(ProductRecord.KEY, record.bytes());
+  }
+
+  /** Removes the objects of the earlier making; its ledger rows name another creation. */
+  private void clear() throws IOException {
+    if (!stateInside()) {
+      return; // A product of one file: unpublishing has removed it.
+    }
+    ObjectStore root = run.root;
+    Set<String> top = new LinkedHashSet<>();
+    for (ObjectStatus s : root.list("")) {
+      int slash = s.key().indexOf('/');
+      top.add(slash < 0 ? s.key() : s.key().substring(0, slash + 1));
+    }
+    for (String name : top) {
+      if (!name.endsWith("/")) {
+        root.delete(name);
+      } else if (!name.equals(ProductPlan.STATE + "/")) {
+        root.deleteFolder(name.substring(0, name.length() - 1));
+      }
+    }
+  }
+}

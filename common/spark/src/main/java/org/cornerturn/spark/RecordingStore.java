@@ -1,0 +1,90 @@
+package org.cornerturn.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.cornerturn.storage.ObjectChannel;
+import org.cornerturn.storage.ObjectStatus;
+import org.cornerturn.storage.ObjectStore;
+
+/** Passes everything on and records what is put, with checksums. One task uses it. */
+final class RecordingStore implements ObjectStore {
+  private final ObjectStore store;
+  private final List<WrittenObject> written = new ArrayList<>();
+
+  RecordingStore(ObjectStore store) {
+    this.store = store;
+  }
+
+  List<WrittenObject> written() {
+    return List.copyOf(written);
+  }
+
+  private void record(String key, byte[] bytes, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    // Written twice, an object counts once, as it is last.
+    written.removeIf(w -> w.key().equals(key));
+    written.add(new WrittenObject(key, length, crc.getValue()));
+  }
+
+  @Override
+  public String uri() {
+    return store.uri();
+  }
+
+  @Override
+  public Optional<ObjectStatus> status(String key) throws IOException {
+    return store.status(key);
+  }
+
+  @Override
+  public byte[] get(String key) throws IOException {
+    return store.get(key);
+  }
+
+  @Override
+  public ObjectChannel open(String key) throws IOException {
+    return store.open(key);
+  }
+
+  @Override
+  public void put(String key, byte[] bytes, int offset, int length) throws IOException {
+    store.put(key, bytes, offset, length);
+    record(key, bytes, offset, length);
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] bytes) throws IOException {
+    boolean created = store.putIfAbsent(key, bytes);
+    if (created) {
+      record(key, bytes, 0, bytes.length);
+    }
+    return created;
+  }
+
+  @Override
+  public boolean putIfMatch(String key, byte[] bytes, String version) throws IOException {
+    boolean replaced = store.putIfMatch(key, bytes, version);
+    if (replaced) {
+      record(key, bytes, 0, bytes.length);
+    }
+    return replaced;
+  }
+
+  @Override
+  public void delete(String key) throws IOException {
+    store.delete(key);
+    written.removeIf(w -> w.key().equals(key));
+  }
+
+  @Override
+  public List<ObjectStatus> list(String prefix) throws IOException {
+    return store.list(prefix);
+  }
+
+  @Override
+  public void close() {}
+}

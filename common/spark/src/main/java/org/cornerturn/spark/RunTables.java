@@ -1,0 +1,167 @@
+package org.cornerturn.spark;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.cornerturn.spark.table.DeltaTable;
+import org.cornerturn.spark.table.TableDefinition;
+import org.cornerturn.storage.Stores;
+
+/** The warehouse's tables of runs and products, shared by all drivers. */
+final class RunTables {
+  static final TableDefinition RUNS =
+      TableDefinition.named("runs", "what was run: a row at the start, another at the end")
+          .text("run", "id of the run")
+          .text("verb", "the command")
+          .texts("arguments", "its command line")
+          .text("user", "who ran it")
+          .text("host", "where the driver ran")
+          .text("version", "version of Cornerturn")
+          .text("state", "running, complete, incomplete, refused or failed")
+          .count("exit", null, "exit code; null in the row of the start")
+          .moment("started", "start of the run, planning excluded")
+          .moment("ended", "end of the run; null in the row of the start")
+          .real("seconds", "s", "time between the two")
+          .count("bytes_in", "B", "bytes read from the inputs")
+          .count("bytes_out", "B", "bytes written to the products")
+          .real("rate_in", "B/s", "bytes read per second")
+          .real("rate_out", "B/s", "bytes written per second")
+          .texts("products", "ids of the products")
+          .text("message", "why it stopped early or failed; else null");
+
+  static final TableDefinition PRODUCTS =
+      TableDefinition.named("products", "every product published: a row for each making")
+          .text("product", "id of the product")
+          .text("creation", "this making of the product (product.json)")
+          .text("root", "where it lies")
+          .text("fingerprint", "SHA-256 over inputs, parameters and versions")
+          .text("verb", "the command that made it")
+          .text("run", "id of the run that published it")
+          .text("state", "published")
+          .text("version", "version of Cornerturn")
+          .count("bytes", "B", "bytes of the objects that its tasks wrote")
+          .count("chunks", null, "number of its tasks")
+          .moment("published", "when it became visible");
+
+  private final RunRequest<?> request;
+  private final String run;
+  private final DeltaTable runs;
+  private final DeltaTable products;
+  private final long started = now();
+  private long publications;
+
+  RunTables(RunRequest<?> request, String run, Map<String, String> hadoop) throws IOException {
+    this.request = request;
+    this.run = run;
+    this.runs = table(request.warehouse(), RUNS, hadoop);
+    this.products = table(request.warehouse(), PRODUCTS, hadoop);
+  }
+
+  private static DeltaTable table(String warehouse, TableDefinition of, Map<String, String> hadoop)
+      throws IOException {
+    return new DeltaTable(
+        Stores.open(warehouse.replaceAll("/+$", "") + "/" + of.name(), hadoop), of);
+  }
+
+  private static long now() {
+    return TimeUnit.MILLISECONDS.toMicros(Instant.now().toEpochMilli());
+  }
+
+  private static String version() {
+    String v = RunTables.class.getPackage().getImplementationVersion();
+    return v == null ? "development" : v;
+  }
+
+  void started() throws IOException {
+    put(0, "running", null, null, null, 0, 0, null);
+  }
+
+  void ended(RunReport r) throws IOException {
+    String state = r.exit().name().toLowerCase(Locale.ROOT);
+    put(
+        1,
+        state,
+        (long) r.exit().code(),
+        now(),
+        r.seconds(),
+        r.bytesIn(),
+        r.bytesOut(),
+        r.message());
+  }
+
+  void failed(double seconds, String why) throws IOException {
+    put(1, "failed", 1L, now(), seconds, 0, 0, why);
+  }
+
+  private void put(
+      long commit,
+      String state,
+      Long exit,
+      Long ended,
+      Double seconds,
+      long in,
+      long out,
+      String message)
+      throws IOException {
+    boolean timed = seconds != null && seconds > 0;
+    Object[] row = {
+      run,
+      request.verb(),
+      request.arguments(),
+      System.getProperty("user.name"),
+      Holder.hostName(),
+      version(),
+      state,
+      exit,
+      started,
+      ended,
+      seconds,
+      in,
+      out,
+      timed ? in / seconds : null,
+      timed ? out / seconds : null,
+      request.products().stream().map(ProductPlan::id).toList(),
+      message
+    };
+    runs.append(List.<Object[]>of(row), "run-" + run, commit);
+  }
+
+  /** Records products that have become visible; each making once, even after a crash. */
+  <T extends org.cornerturn.plan.ChunkTask> void published(List<ProductRun<T>> visible)
+      throws IOException {
+    Set<String> known = new HashSet<>();
+    if (visible.stream().anyMatch(p -> p.begun)) {
+      // An earlier driver may have died between this row and the product's own record.
+      products.read(List.of("creation"), v -> known.add((String) v[0]));
+    }
+    long at = now();
+    List<Object[]> rows = new ArrayList<>();
+    for (ProductRun<T> p : visible) {
+      if (!known.contains(p.record.creation())) {
+        rows.add(
+            new Object[] {
+              p.plan.id(),
+              p.record.creation(),
+              p.plan.root(),
+              p.plan.fingerprint(),
+              p.plan.verb(),
+              run,
+              "published",
+              version(),
+              p.bytes(),
+              (long) p.plan.chunks().tasks().size(),
+              at
+            });
+      }
+    }
+    if (!rows.isEmpty()) {
+      products.append(rows, "products-" + run, publications++);
+    }
+  }
+}

@@ -1,0 +1,300 @@
+package org.cornerturn.spark.table;
+
+import io.delta.kernel.DataWriteContext;
+import io.delta.kernel.Operation;
+import io.delta.kernel.Scan;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.Transaction;
+import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.ConcurrentTransactionException;
+import io.delta.kernel.exceptions.KernelEngineException;
+import io.delta.kernel.exceptions.KernelException;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.SingleAction;
+import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.utils.CloseableIterable;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.DataFileStatus;
+import io.delta.kernel.utils.FileStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.cornerturn.storage.ObjectStore;
+
+/**
+ * A Delta table, written and read through Delta Kernel: no Spark SQL, whose start-up would cost
+ * small jobs more than their work. Appends are idempotent and safe beside other writers. Not
+ * thread-safe.
+ */
+public final class DeltaTable {
+  private static final String ENGINE = "Cornerturn";
+  private static final int CREATE_ATTEMPTS = 20;
+
+  private final TableDefinition definition;
+  private final ObjectStore store;
+  private final Engine engine;
+  private Snapshot latest;
+
+  /**
+   * @param store its root is the table's folder
+   */
+  public DeltaTable(ObjectStore store, TableDefinition definition) {
+    this.definition = definition;
+    this.store = store;
+    this.engine = DefaultEngine.create(new StoreFiles(store));
+  }
+
+  public TableDefinition definition() {
+    return definition;
+  }
+
+  /** Whether the table exists. */
+  public boolean exists() throws IOException {
+    return refresh().isPresent();
+  }
+
+  /** Version of the latest commit, or -1 where there is no table. */
+  public long version() throws IOException {
+    return refresh().map(Snapshot::getVersion).orElse(-1L);
+  }
+
+  private Optional<Snapshot> refresh() throws IOException {
+    try {
+      latest = TableManager.loadSnapshot(StoreFiles.LOCATION).build(engine);
+    } catch (TableNotFoundException e) {
+      latest = null;
+    } catch (RuntimeException e) {
+      throw unwrapped(e);
+    }
+    return Optional.ofNullable(latest);
+  }
+
+  /**
+   * Appends rows in one commit. The same application and version are appended once, however often
+   * this is called.
+   *
+   * @param rows values in the order of the definition's columns: {@code String}, {@code Long}
+   *     (counts, microseconds), {@code Double}, {@code List} of such or of {@code Object[]}, null
+   * @param application names the writer
+   * @param version grows with each append of that writer
+   */
+  public void append(List<Object[]> rows, String application, long version) throws IOException {
+    if (latest == null) {
+      create();
+    }
+    try {
+      Transaction txn =
+          latest
+              .buildUpdateTableTransaction(ENGINE, Operation.WRITE)
+              .withTransactionId(application, version)
+              .build(engine);
+      StructType schema = definition.schema();
+      ColumnVector[] columns =
+          IntStream.range(0, schema.length())
+              .mapToObj(i -> ValuesVector.column(schema, rows, i))
+              .toArray(ColumnVector[]::new);
+      ColumnarBatch batch = new DefaultColumnarBatch(rows.size(), schema, columns);
+      commit(txn, List.of(), new FilteredColumnarBatch(batch, Optional.empty()));
+    } catch (ConcurrentTransactionException e) {
+      refresh(); // These rows are in the table already.
+    } catch (RuntimeException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private void commit(Transaction txn, List<Row> first, FilteredColumnarBatch... data)
+      throws IOException {
+    commit(txn, first, Utils.toCloseableIterator(List.of(data).iterator()));
+  }
+
+  private void commit(
+      Transaction txn, List<Row> first, CloseableIterator<FilteredColumnarBatch> data)
+      throws IOException {
+    Row state = txn.getTransactionState(engine);
+    DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
+    CloseableIterator<FilteredColumnarBatch> physical =
+        Transaction.transformLogicalData(engine, state, data, Map.of());
+    List<Row> actions = new ArrayList<>(first);
+    try (CloseableIterator<DataFileStatus> written =
+            engine
+                .getParquetHandler()
+                .writeParquetFiles(
+                    context.getTargetDirectory(), physical, context.getStatisticsColumns());
+        CloseableIterator<Row> adds =
+            Transaction.generateAppendActions(engine, state, written, context)) {
+      adds.forEachRemaining(actions::add);
+    }
+    TransactionCommitResult result =
+        txn.commit(
+            engine,
+            CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(actions.iterator())));
+    for (PostCommitHook hook : result.getPostCommitHooks()) {
+      if (hook.getType() == PostCommitHook.PostCommitHookType.CHECKPOINT) {
+        hook.threadSafeInvoke(engine);
+      }
+    }
+    latest = result.getPostCommitSnapshot().orElse(null);
+    if (latest == null) {
+      refresh();
+    }
+  }
+
+  /** Creates the table unless another writer is quicker; leaves its snapshot in {@link #latest}. */
+  private void create() throws IOException {
+    for (int attempt = 1; refresh().isEmpty(); attempt++) {
+      try {
+        Transaction txn =
+            TableManager.buildCreateTableTransaction(
+                    StoreFiles.LOCATION, definition.schema(), ENGINE)
+                .withTableProperties(Map.of("delta.checkpointInterval", "20"))
+                .build(engine);
+        latest =
+            txn.commit(engine, CloseableIterable.emptyIterable())
+                .getPostCommitSnapshot()
+                .orElse(null);
+        if (latest != null) {
+          return;
+        }
+      } catch (KernelException e) {
+        // Somebody else has created it meanwhile: the next look finds it.
+        if (attempt == CREATE_ATTEMPTS) {
+          throw new IOException("can't create the table " + store.uri(), e);
+        }
+      } catch (RuntimeException e) {
+        throw unwrapped(e);
+      }
+    }
+  }
+
+  /** Receives rows: their values in the order of the columns asked for. */
+  @FunctionalInterface
+  public interface RowReader {
+    void row(Object[] values) throws IOException;
+  }
+
+  /**
+   * Reads columns of every row of the latest version, one batch in memory at a time.
+   *
+   * @param columns names; arrays arrive as {@code List}, structs as {@code Object[]}
+   */
+  public void read(List<String> columns, RowReader reader) throws IOException {
+    if (refresh().isEmpty()) {
+      return;
+    }
+    StructType wanted = new StructType();
+    for (String c : columns) {
+      wanted = wanted.add(definition.schema().get(c));
+    }
+    try {
+      Scan scan = latest.getScanBuilder().withReadSchema(wanted).build();
+      for (Row file : scanFiles(scan)) {
+        try (CloseableIterator<FilteredColumnarBatch> batches = content(scan, file)) {
+          while (batches.hasNext()) {
+            try (CloseableIterator<Row> rows = batches.next().getRows()) {
+              while (rows.hasNext()) {
+                reader.row(RowValues.of(rows.next()));
+              }
+            }
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private List<Row> scanFiles(Scan scan) throws IOException {
+    List<Row> found = new ArrayList<>();
+    try (CloseableIterator<Row> rows = Utils.intoRows(scan.getScanFiles(engine, true))) {
+      rows.forEachRemaining(found::add);
+    }
+    return found;
+  }
+
+  private CloseableIterator<FilteredColumnarBatch> content(Scan scan, Row file) throws IOException {
+    Row state = scan.getScanState(engine);
+    FileStatus at = InternalScanFileUtils.getAddFileStatus(file);
+    CloseableIterator<ColumnarBatch> physical =
+        engine
+            .getParquetHandler()
+            .readParquetFiles(
+                Utils.singletonCloseableIterator(at),
+                ScanStateRow.getPhysicalDataReadSchema(state),
+                Optional.empty())
+            .map(r -> r.getData());
+    return Scan.transformPhysicalData(engine, state, file, physical);
+  }
+
+  /** Number of data files of the latest version. */
+  public int dataFiles() throws IOException {
+    return refresh().isEmpty() ? 0 : scanFiles(latest.getScanBuilder().build()).size();
+  }
+
+  /**
+   * Rewrites the data files as one, so that a table of many small commits is quick to read. Only
+   * for tables with a single writer.
+   */
+  public void compact() throws IOException {
+    if (refresh().isEmpty()) {
+      return;
+    }
+    try {
+      Scan scan = latest.getScanBuilder().build();
+      List<Row> old = scanFiles(scan);
+      if (old.size() < 2) {
+        return;
+      }
+      List<Row> removals = new ArrayList<>();
+      for (Row file : old) {
+        AddFile add = new AddFile(file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
+        removals.add(
+            SingleAction.createRemoveFileSingleAction(
+                add.toRemoveFileRow(false, Optional.of(System.currentTimeMillis()))));
+      }
+      CloseableIterator<FilteredColumnarBatch> all =
+          Utils.toCloseableIterator(old.iterator())
+              .flatMap(
+                  file -> {
+                    try {
+                      return content(scan, file);
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  });
+      Transaction txn =
+          latest.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE).build(engine);
+      commit(txn, removals, all);
+    } catch (RuntimeException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private IOException unwrapped(RuntimeException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof IOException io) {
+        return io;
+      }
+    }
+    if (e instanceof KernelException || e instanceof KernelEngineException) {
+      return new IOException("table " + store.uri() + ": " + e.getMessage(), e);
+    }
+    throw e;
+  }
+}

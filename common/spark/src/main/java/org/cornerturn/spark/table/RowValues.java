@@ -1,0 +1,71 @@
+package org.cornerturn.spark.table;
+
+import io.delta.kernel.data.ArrayValue;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.types.ArrayType;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.DoubleType;
+import io.delta.kernel.types.LongType;
+import io.delta.kernel.types.StringType;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.types.TimestampType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns Kernel's rows into the plain values of {@link ValuesVector}. */
+final class RowValues {
+  private RowValues() {}
+
+  static Object[] of(Row row) {
+    StructType schema = row.getSchema();
+    Object[] values = new Object[schema.length()];
+    for (int i = 0; i < values.length; i++) {
+      DataType type = schema.at(i).getDataType();
+      if (row.isNullAt(i)) {
+        continue;
+      }
+      if (type instanceof StringType) {
+        values[i] = row.getString(i);
+      } else if (type instanceof LongType || type instanceof TimestampType) {
+        values[i] = row.getLong(i);
+      } else if (type instanceof DoubleType) {
+        values[i] = row.getDouble(i);
+      } else if (type instanceof ArrayType array) {
+        values[i] = list(row.getArray(i), array.getElementType());
+      } else {
+        throw new IllegalArgumentException("a column of type " + type);
+      }
+    }
+    return values;
+  }
+
+  private static List<Object> list(ArrayValue array, DataType type) {
+    List<Object> values = new ArrayList<>(array.getSize());
+    ColumnVector elements = array.getElements();
+    for (int i = 0; i < array.getSize(); i++) {
+      values.add(element(elements, type, i));
+    }
+    return values;
+  }
+
+  private static Object element(ColumnVector vector, DataType type, int i) {
+    if (vector.isNullAt(i)) {
+      return null;
+    }
+    if (type instanceof StringType) {
+      return vector.getString(i);
+    }
+    if (type instanceof LongType) {
+      return vector.getLong(i);
+    }
+    if (type instanceof StructType struct) {
+      Object[] values = new Object[struct.length()];
+      for (int c = 0; c < values.length; c++) {
+        values[c] = element(vector.getChild(c), struct.at(c).getDataType(), i);
+      }
+      return values;
+    }
+    throw new IllegalArgumentException("an array of type " + type);
+  }
+}

@@ -1,0 +1,79 @@
+package org.cornerturn.spark.table;
+
+import io.delta.kernel.data.ArrayValue;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.types.ArrayType;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.StructType;
+import java.util.List;
+
+/**
+ * A column of plain values: {@code String}, {@code Long} (also microseconds), {@code Double},
+ * {@code List} for arrays, {@code Object[]} for structs, null.
+ */
+record ValuesVector(DataType type, List<?> values) implements ColumnVector {
+  /** One column of rows. */
+  static ValuesVector column(StructType schema, List<Object[]> rows, int ordinal) {
+    return new ValuesVector(
+        schema.at(ordinal).getDataType(),
+        rows.stream().map(r -> r == null ? null : r[ordinal]).toList());
+  }
+
+  @Override
+  public DataType getDataType() {
+    return type;
+  }
+
+  @Override
+  public int getSize() {
+    return values.size();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean isNullAt(int row) {
+    return values.get(row) == null;
+  }
+
+  @Override
+  public String getString(int row) {
+    return (String) values.get(row);
+  }
+
+  @Override
+  public long getLong(int row) {
+    return (Long) values.get(row);
+  }
+
+  @Override
+  public double getDouble(int row) {
+    return (Double) values.get(row);
+  }
+
+  @Override
+  public ArrayValue getArray(int row) {
+    List<?> elements = (List<?>) values.get(row);
+    DataType of = ((ArrayType) type).getElementType();
+    return new ArrayValue() {
+      @Override
+      public int getSize() {
+        return elements.size();
+      }
+
+      @Override
+      public ColumnVector getElements() {
+        return new ValuesVector(of, elements);
+      }
+    };
+  }
+
+  @Override
+  public ColumnVector getChild(int ordinal) {
+    StructType struct = (StructType) type;
+    return new ValuesVector(
+        struct.at(ordinal).getDataType(),
+        values.stream().map(v -> v == null ? null : ((Object[]) v)[ordinal]).toList());
+  }
+}
