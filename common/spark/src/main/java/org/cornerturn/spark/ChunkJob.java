@@ -1,6 +1,7 @@
 package org.cornerturn.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.cornerturn.UserError;
@@ -39,20 +40,17 @@ public final class ChunkJob {
    *
    * @throws UserError when nothing could be started (a product of other parameters is in the way,
    *     another driver is at work, a store can't be reached), or the lease was lost on the way
-   * @throws IOException when the driver can't read or write its records for a reason that is not
-   *     the user's; {@code resume} goes on from the ledger
+   * @throws UncheckedIOException when the driver can't read or write its records for a reason that
+   *     is not the user's; {@code resume} goes on from the ledger
    */
   public <T extends ChunkTask> RunReport run(
-      RunRequest<T> request, Kernel<T> kernel, Progress progress) throws IOException {
+      RunRequest<T> request, Kernel<T> kernel, Progress progress) {
     try {
       return new Run<>(dispatcher, hadoop, request, kernel, progress).execute();
     } catch (IOException e) {
       throw StoreFaults.explain(e, request.folder())
-          .<IOException>map(
-              u -> {
-                throw u;
-              })
-          .orElse(e);
+          .<RuntimeException>map(u -> u)
+          .orElseGet(() -> new UncheckedIOException(e));
     }
   }
 }
