@@ -1,5 +1,6 @@
 package org.cornerturn.jobs;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class ChunkRun implements AutoCloseable {
   }
 
   /** Runs to the end and prints the summary. */
-  public <T extends ChunkTask> ExitCode run(RunRequest<T> request, Kernel<T> kernel) {
+  public <T extends ChunkTask> ExitCode run(RunRequest<T> request, Kernel<T> kernel)
+      throws IOException {
     SparkContext context = context();
     RunReport report;
     try (Listener listener = new Listener(request.verb())) {

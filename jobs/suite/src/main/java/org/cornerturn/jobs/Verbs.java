@@ -2,11 +2,14 @@ package org.cornerturn.jobs;
 
 import java.util.List;
 import org.cornerturn.jobs.convert.ConvertCommand;
+import org.cornerturn.jobs.inspect.InspectCommand;
+import org.cornerturn.jobs.resume.ResumeCommand;
+import org.cornerturn.jobs.verify.VerifyCommand;
 import org.cornerturn.jobs.warmup.WarmUpCommand;
 
 /** Every command of the suite, in the order of the help. */
 final class Verbs {
-  static final List<Class<? extends Verb>> ALL = List.of(ConvertCommand.class, WarmUpCommand.class);
+  static final List<Class<? extends Verb>> ALL = List.of(ConvertCommand.class, ResumeCommand.class, VerifyCommand.class, InspectCommand.class, WarmUpCommand.class);
 
   private Verbs() {}
 }

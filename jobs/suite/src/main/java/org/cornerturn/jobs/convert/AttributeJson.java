@@ -14,12 +14,12 @@ import org.cornerturn.hdf5.Hdf5Attribute;
  * exactly), not-a-number and infinities become the strings that Zarr has for fill values, complex
  * numbers are pairs, compounds objects, references paths, an attribute without a value is null.
  */
-final class AttributeJson {
+public final class AttributeJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private AttributeJson() {}
 
-  static ObjectNode of(List<Hdf5Attribute> attributes) {
+  public static ObjectNode of(List<Hdf5Attribute> attributes) {
     ObjectNode node = JSON.objectNode();
     for (Hdf5Attribute a : attributes) {
       if (a.unreadable().isEmpty()) {

@@ -1,0 +1,28 @@
+package org.cornerturn.jobs.resume;
+
+import java.io.IOException;
+import org.cornerturn.jobs.ExitCode;
+import org.cornerturn.jobs.Verb;
+import org.cornerturn.jobs.convert.ConvertJob;
+import org.cornerturn.spark.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code cornerturn resume}. */
+@Command(
+    name = "resume",
+    description = "Finish what was interrupted. The product knows its own inputs and parameters.",
+    footer = {"", "Example:", "  cornerturn resume s3a://bucket/zarr/night.zarr"})
+public final class ResumeCommand extends Verb {
+  @Parameters(paramLabel = "URI", description = "A product, or a folder of products.")
+  private String uri;
+
+  @Override
+  protected ExitCode run() throws IOException {
+    Workspace workspace = Workspace.find(uri, global().hadoop());
+    return switch (workspace.verb()) {
+      case "convert" -> ConvertJob.resume(global(), console(), workspace.parameters());
+      default -> throw new IllegalStateException("no such verb in product.json: " + workspace.verb());
+    };
+  }
+}
