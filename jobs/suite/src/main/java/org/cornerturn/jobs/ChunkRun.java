@@ -2,6 +2,7 @@ package org.cornerturn.jobs;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ import org.cornerturn.spark.Sessions;
  * Runs a command's chunk plan on Spark and tells the user about it. Spark starts in the background
  * when this is made, while the command still plans.
  */
-public final class ChunkRun implements AutoCloseable {
+public final class ChunkRun {
   private static final int LISTED = 20;
 
   private final GlobalOptions global;
@@ -55,9 +56,12 @@ public final class ChunkRun implements AutoCloseable {
   public <T extends ChunkTask> ExitCode run(RunRequest<T> request, Kernel<T> kernel)
       throws IOException {
     SparkContext context = context();
+    // This command's own settings win over those with which the context was started.
+    Map<String, String> hadoop = new HashMap<>(Sessions.hadoop(context));
+    hadoop.putAll(global.hadoop());
     RunReport report;
     try (Listener listener = new Listener(request.verb())) {
-      report = ChunkJob.onSpark(context, Sessions.hadoop(context)).run(request, kernel, listener);
+      report = ChunkJob.onSpark(context, hadoop).run(request, kernel, listener);
     }
     summarize(request.verb(), report);
     return switch (report.exit()) {
@@ -75,13 +79,6 @@ public final class ChunkRun implements AutoCloseable {
         throw r;
       }
       throw e;
-    }
-  }
-
-  @Override
-  public void close() {
-    if (spark.isDone() && !spark.isCompletedExceptionally()) {
-      spark.join().stop();
     }
   }
 

@@ -9,7 +9,13 @@ import org.cornerturn.jobs.warmup.WarmUpCommand;
 
 /** Every command of the suite, in the order of the help. */
 final class Verbs {
-  static final List<Class<? extends Verb>> ALL = List.of(ConvertCommand.class, ResumeCommand.class, VerifyCommand.class, InspectCommand.class, WarmUpCommand.class);
+  static final List<Class<? extends Verb>> ALL =
+      List.of(
+          ConvertCommand.class,
+          ResumeCommand.class,
+          VerifyCommand.class,
+          InspectCommand.class,
+          WarmUpCommand.class);
 
   private Verbs() {}
 }

@@ -1,5 +1,6 @@
 package org.cornerturn.jobs.convert;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +45,7 @@ public final class ConvertJob {
   }
 
   /** Goes on with a conversion from the parameters that its product holds. */
-  public static ExitCode resume(
-      GlobalOptions global,
-      Console console,
-      com.fasterxml.jackson.databind.node.ObjectNode parameters)
+  public static ExitCode resume(GlobalOptions global, Console console, ObjectNode parameters)
       throws IOException {
     return new ConvertJob(global, console, Existing.REFUSE, OnUnsupported.SKIP)
         .run(ConvertParameters.of(parameters));
@@ -57,12 +55,11 @@ public final class ConvertJob {
       List<ConversionPlanner.Planned> planned, List<Refusal> refused, Map<String, String> hadoop) {}
 
   ExitCode run(ConvertParameters parameters) throws IOException {
-    try (ChunkRun run = new ChunkRun("cornerturn convert", global, console)) {
-      Plan plan = plan(parameters);
-      sayPlan(plan);
-      EmptyChunks empty = parameters.writeEmpty() ? EmptyChunks.WRITE : EmptyChunks.OMIT;
-      return run.run(request(parameters, plan), new ConvertKernel(empty));
-    }
+    ChunkRun run = new ChunkRun("cornerturn convert", global, console);
+    Plan plan = plan(parameters);
+    sayPlan(plan);
+    EmptyChunks empty = parameters.writeEmpty() ? EmptyChunks.WRITE : EmptyChunks.OMIT;
+    return run.run(request(parameters, plan), new ConvertKernel(empty));
   }
 
   private RunRequest<ConvertTask> request(ConvertParameters parameters, Plan plan) {

@@ -63,7 +63,8 @@ public final class InspectCommand extends Verb {
 
   private Optional<InputFile> file() throws IOException {
     try {
-      List<InputFile> files = new InputFiles(java.util.Set.of(), global().hadoop()).expand(List.of(uri));
+      List<InputFile> files =
+          new InputFiles(java.util.Set.of(), global().hadoop()).expand(List.of(uri));
       return files.size() == 1 ? Optional.of(files.get(0)) : Optional.empty();
     } catch (UserError e) {
       // Not a file; what it is instead is for the caller to see.

@@ -26,7 +26,12 @@ final class InventoryText {
     for (Inventory.Item item : inventory.objects()) {
       out.accept(line(item));
       if (attributes && item.attributes() != null) {
-        item.attributes().properties().forEach(e -> out.accept(indent(item) + "  @" + e.getKey() + " = " + cut(e.getValue().toString())));
+        item.attributes()
+            .properties()
+            .forEach(
+                e ->
+                    out.accept(
+                        indent(item) + "  @" + e.getKey() + " = " + cut(e.getValue().toString())));
       }
     }
     if (inventory.requests() != null) {
@@ -44,7 +49,10 @@ final class InventoryText {
   }
 
   private static String indent(Inventory.Item item) {
-    return "  ".repeat((int) item.path().chars().filter(c -> c == '/').count() - (item.path().equals("/") ? 1 : 0));
+    return "  "
+        .repeat(
+            (int) item.path().chars().filter(c -> c == '/').count()
+                - (item.path().equals("/") ? 1 : 0));
   }
 
   private static String line(Inventory.Item item) {
@@ -73,7 +81,8 @@ final class InventoryText {
               + ByteSize.inWords(item.storedBytes())
               + (item.storedChunks() == null ? "" : " in " + item.storedChunks() + " chunks"));
     }
-    String name = item.path().equals("/") ? "/" : item.path().substring(item.path().lastIndexOf('/') + 1);
+    String name =
+        item.path().equals("/") ? "/" : item.path().substring(item.path().lastIndexOf('/') + 1);
     String suffix = item.kind().equals("group") && !item.path().equals("/") ? "/" : "";
     return indent(item)
         + name

@@ -52,10 +52,8 @@ final class ZarrInventory {
 
   private static Inventory.Item item(String path, ZarrArray array) {
     ArrayMetadata m = array.metadata();
-    List<String> codecs =
-        m.codecs().compressors().stream().map(ZarrInventory::name).toList();
-    Long raw =
-        m.type().isFixedSize() ? Long.valueOf(m.shape().size() * m.type().itemSize()) : null;
+    List<String> codecs = m.codecs().compressors().stream().map(ZarrInventory::name).toList();
+    Long raw = m.type().isFixedSize() ? Long.valueOf(m.shape().size() * m.type().itemSize()) : null;
     return new Inventory.Item(
         path,
         "array",

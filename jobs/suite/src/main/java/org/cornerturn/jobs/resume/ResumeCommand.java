@@ -22,7 +22,8 @@ public final class ResumeCommand extends Verb {
     Workspace workspace = Workspace.find(uri, global().hadoop());
     return switch (workspace.verb()) {
       case "convert" -> ConvertJob.resume(global(), console(), workspace.parameters());
-      default -> throw new IllegalStateException("no such verb in product.json: " + workspace.verb());
+      default ->
+          throw new IllegalStateException("no such verb in product.json: " + workspace.verb());
     };
   }
 }
