@@ -19,7 +19,15 @@ public final class ResumeCommand extends Verb {
 
   @Override
   protected ExitCode run() throws IOException {
-    Workspace workspace = Workspace.find(uri, global().hadoop());
+    ExitCode worst = ExitCode.COMPLETE;
+    for (Workspace workspace : Workspace.find(uri, global().hadoop())) {
+      ExitCode code = resume(workspace);
+      worst = code.code() > worst.code() ? code : worst;
+    }
+    return worst;
+  }
+
+  private ExitCode resume(Workspace workspace) throws IOException {
     return switch (workspace.verb()) {
       case "convert" -> ConvertJob.resume(global(), console(), workspace.parameters());
       default ->
