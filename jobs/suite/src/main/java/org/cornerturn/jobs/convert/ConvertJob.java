@@ -1,6 +1,5 @@
 package org.cornerturn.jobs.convert;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import org.cornerturn.spark.Refusal;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.spark.RunRequest.OnUnsupported;
+import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.InputFiles;
 import org.cornerturn.zarr.EmptyChunks;
@@ -45,31 +45,38 @@ public final class ConvertJob {
   }
 
   /** Goes on with a conversion from the parameters that its product holds. */
-  public static ExitCode resume(GlobalOptions global, Console console, ObjectNode parameters)
+  public static ExitCode resume(GlobalOptions global, Console console, Workspace workspace)
       throws IOException {
     return new ConvertJob(global, console, Existing.REFUSE, OnUnsupported.SKIP)
-        .run(ConvertParameters.of(parameters));
+        .run(ConvertParameters.of(workspace.parameters()), workspace.folder());
   }
 
   private record Plan(
       List<ConversionPlanner.Planned> planned, List<Refusal> refused, Map<String, String> hadoop) {}
 
   ExitCode run(ConvertParameters parameters) throws IOException {
+    return run(parameters, parameters.output());
+  }
+
+  /**
+   * @param folder whose {@code _cornerturn/} holds ledger and lease
+   */
+  private ExitCode run(ConvertParameters parameters, String folder) throws IOException {
     ChunkRun run = new ChunkRun("cornerturn convert", global, console);
     Plan plan = plan(parameters);
     sayPlan(plan);
     EmptyChunks empty = parameters.writeEmpty() ? EmptyChunks.WRITE : EmptyChunks.OMIT;
-    return run.run(request(parameters, plan), new ConvertKernel(empty));
+    return run.run(request(parameters, plan, folder), new ConvertKernel(empty));
   }
 
-  private RunRequest<ConvertTask> request(ConvertParameters parameters, Plan plan) {
+  private RunRequest<ConvertTask> request(ConvertParameters parameters, Plan plan, String folder) {
     List<ProductPlan<ConvertTask>> products =
         plan.planned.stream().map(ConversionPlanner.Planned::product).toList();
     return new RunRequest<>(
         "convert",
         parameters.inputs(),
         parameters.toJson(),
-        parameters.output(),
+        folder,
         products,
         plan.refused,
         existing,

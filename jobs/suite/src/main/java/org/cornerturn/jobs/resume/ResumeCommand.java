@@ -29,7 +29,7 @@ public final class ResumeCommand extends Verb {
 
   private ExitCode resume(Workspace workspace) throws IOException {
     return switch (workspace.verb()) {
-      case "convert" -> ConvertJob.resume(global(), console(), workspace.parameters());
+      case "convert" -> ConvertJob.resume(global(), console(), workspace);
       default ->
           throw new IllegalStateException("no such verb in product.json: " + workspace.verb());
     };
