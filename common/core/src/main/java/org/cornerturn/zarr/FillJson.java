@@ -131,11 +131,14 @@ final class FillJson {
     if (format == ZarrFormat.V2 && (node.isNull() || node.isMissingNode())) {
       return FillValue.zero(type);
     }
+    if (format == ZarrFormat.V2 && !type.isFixedSize() && node.isNumber()) {
+      // Python's default for elements of varying size, which means nothing.
+      return FillValue.zero(type);
+    }
     if (type instanceof Text) {
-      // Zarr v2 stores of Python often say 0 for texts.
       return node.isTextual()
           ? FillValue.of(type, node.textValue().getBytes(StandardCharsets.UTF_8))
-          : format == ZarrFormat.V2 && node.isNumber() ? FillValue.zero(type) : fault(type, node);
+          : fault(type, node);
     }
     if (type instanceof Sequence) {
       return FillValue.of(type, opaque(type, node));

@@ -24,6 +24,7 @@ import org.cornerturn.array.DataType.Text;
 import org.cornerturn.array.Shape;
 import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectStatus;
+import org.cornerturn.storage.ObjectStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,7 +112,16 @@ class RoundTripTest {
   }
 
   /** Writes an array object by object, then its metadata. */
-  static void write(MemoryStore store, String path, ArrayMetadata m, Block whole, EmptyChunks empty)
+  static void write(ObjectStore store, String path, ArrayMetadata m, Block whole, EmptyChunks empty)
+      throws IOException {
+    writeObjects(store, path, m, whole, empty);
+    for (var document : m.documents().entrySet()) {
+      store.put(Names.join(path, document.getKey()), Json.bytes(document.getValue()));
+    }
+  }
+
+  static void writeObjects(
+      ObjectStore store, String path, ArrayMetadata m, Block whole, EmptyChunks empty)
       throws IOException {
     ObjectEncoder encoder = new ObjectEncoder(m, empty);
     ChunkGrid grid = m.objectGrid();
@@ -121,9 +131,6 @@ class RoundTripTest {
       if (o.isPresent()) {
         store.put(Names.join(path, m.objectKey(at)), o.get().bytes(), 0, o.get().length());
       }
-    }
-    for (var document : m.documents().entrySet()) {
-      store.put(Names.join(path, document.getKey()), Json.bytes(document.getValue()));
     }
   }
 
