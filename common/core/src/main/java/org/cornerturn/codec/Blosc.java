@@ -1,5 +1,7 @@
 package org.cornerturn.codec;
 
+import java.io.Serializable;
+
 /**
  * Blosc-1 frames ({@code c-blosc} format version 2). The native library encodes and decodes where
  * it loads; elsewhere the same frames are made and read in Java. Both use one thread and fixed
@@ -71,11 +73,8 @@ public final class Blosc {
    * @param blockSize bytes compressed at once, 0 to let Blosc's own rule choose
    */
   public record Parameters(
-      Compressor compressor,
-      int level,
-      Rearrangement rearrangement,
-      int elementSize,
-      int blockSize) {
+      Compressor compressor, int level, Rearrangement rearrangement, int elementSize, int blockSize)
+      implements Serializable {
     public Parameters {
       if (level < 0 || level > 9) {
         throw new IllegalArgumentException("blosc level " + level + " is not in 0..9");
