@@ -30,7 +30,10 @@ public final class Main {
     int code = run(List.of(args), out, err, faults);
     out.flush();
     err.flush();
-    System.exit(code);
+    // Databricks takes any exit of the JVM, even a good one, for a failure of the job.
+    if (code != ExitCode.COMPLETE.code() || System.getenv("DATABRICKS_RUNTIME_VERSION") == null) {
+      System.exit(code);
+    }
   }
 
   /**

@@ -1,10 +1,11 @@
 package org.cornerturn.jobs.warmup;
 
 import java.util.List;
-import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
+import org.cornerturn.spark.Sessions;
 import picocli.CommandLine.Command;
 
 /**
@@ -19,10 +20,9 @@ import picocli.CommandLine.Command;
 public final class WarmUpCommand extends Verb {
   @Override
   protected ExitCode run() {
-    SparkConf conf = new SparkConf().setAppName("cornerturn warm-up");
-    global().spark().forEach(conf::set);
-    conf.setIfMissing("spark.ui.enabled", "false");
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+    SparkContext context =
+        Sessions.context("cornerturn warm-up", global().master(), global().spark());
+    try (JavaSparkContext spark = new JavaSparkContext(context)) {
       // An RDD, as the engine's waves are: no query planner is needed to run tasks.
       long sum = spark.parallelize(List.of(1, 2), 2).map(i -> i + 1).reduce(Integer::sum);
       console().say("Spark " + spark.version() + " is warm: " + sum);
