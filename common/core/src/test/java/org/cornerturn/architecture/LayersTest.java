@@ -50,6 +50,7 @@ class LayersTest {
         List.of(own("array"), own("storage"), own("codec"), "com.fasterxml.jackson..");
     MAY_USE.put("zarr", formats);
     MAY_USE.put("hdf5", formats);
+    MAY_USE.put("image", List.of());
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array")));
     }
