@@ -1,9 +1,11 @@
 package org.cornerturn.hdf5;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.codec.Deflate;
 import org.cornerturn.codec.Fletcher32;
+import org.cornerturn.codec.Lz4FrameEncoder;
 import org.cornerturn.codec.LzfEncoder;
 import org.cornerturn.codec.Shuffle;
 
@@ -18,7 +20,9 @@ public record WriteFilter(Kind kind, int level) implements Serializable {
     DEFLATE(1, "deflate"),
     SHUFFLE(2, "shuffle"),
     FLETCHER32(3, "fletcher32"),
-    LZF(32000, "lzf");
+    LZF(32000, "lzf"),
+    LZ4(32004, "lz4"),
+    BITSHUFFLE(32008, "bitshuffle");
 
     private final int id;
     private final String label;
@@ -32,6 +36,11 @@ public record WriteFilter(Kind kind, int level) implements Serializable {
   public static final WriteFilter SHUFFLE = new WriteFilter(Kind.SHUFFLE, 0);
   public static final WriteFilter FLETCHER32 = new WriteFilter(Kind.FLETCHER32, 0);
   public static final WriteFilter LZF = new WriteFilter(Kind.LZF, 0);
+
+  public static final WriteFilter LZ4 = new WriteFilter(Kind.LZ4, 0);
+
+  /** Bit shuffle and LZ4 in one filter. */
+  public static final WriteFilter BITSHUFFLE = new WriteFilter(Kind.BITSHUFFLE, 0);
 
   private static final int FIRST_NAMED_ID = 256;
 
@@ -83,7 +92,7 @@ public record WriteFilter(Kind kind, int level) implements Serializable {
         yield out;
       }
       case FLETCHER32 -> {
-        byte[] out = java.util.Arrays.copyOf(src, length + Integer.BYTES);
+        byte[] out = Arrays.copyOf(src, length + Integer.BYTES);
         int sum = Fletcher32.sum(src, 0, length);
         for (int i = 0; i < Integer.BYTES; i++) {
           out[length + i] = (byte) (sum >>> 8 * i);
@@ -91,6 +100,8 @@ public record WriteFilter(Kind kind, int level) implements Serializable {
         yield out;
       }
       case LZF -> LzfEncoder.encode(src, 0, length);
+      case LZ4 -> Lz4FrameEncoder.encode(src, 0, length);
+      case BITSHUFFLE -> Lz4FrameEncoder.encodeShuffled(src, 0, length, itemSize);
     };
   }
 
@@ -122,6 +133,10 @@ public record WriteFilter(Kind kind, int level) implements Serializable {
       case FLETCHER32 -> new int[0];
       // Versions of the filter and of LZF, then the size of a decoded chunk.
       case LZF -> new int[] {4, 0x105, chunkBytes};
+      // The default block size.
+      case LZ4 -> new int[] {0};
+      // Versions of the filter, element size, the default block size, LZ4.
+      case BITSHUFFLE -> new int[] {0, 4, itemSize, 0, 2};
     };
   }
 }

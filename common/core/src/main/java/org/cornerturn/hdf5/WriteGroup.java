@@ -38,7 +38,7 @@ public final class WriteGroup extends WriteObject {
   }
 
   /** A new array whose elements are written at once; rank 0 makes a single value. */
-  public WriteContiguous dataset(String name, Block value) throws IOException {
+  public WriteContiguous dataset(String name, Block value) {
     WriteContiguous d = contiguous(name, value.type(), value.shape());
     d.hold(value.bytes());
     return d;
