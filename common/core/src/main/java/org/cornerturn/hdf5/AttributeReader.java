@@ -1,5 +1,6 @@
 package org.cornerturn.hdf5;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Shape;
+import org.cornerturn.codec.CodecException;
 
 /** Reads attribute messages, compact and dense, versions 1 to 3. */
 final class AttributeReader {
@@ -25,7 +27,7 @@ final class AttributeReader {
   }
 
   /** All attributes of an object by name; those that can't be read say why. */
-  List<Hdf5Attribute> read(ObjectHeader header) {
+  List<Hdf5Attribute> read(ObjectHeader header) throws IOException {
     List<Hdf5Attribute> found = new ArrayList<>();
     for (HeaderMessage m : header.all(HeaderMessage.ATTRIBUTE)) {
       found.add(guarded(() -> shared.body(m)));
@@ -34,7 +36,7 @@ final class AttributeReader {
     if (info.isPresent()) {
       try {
         dense(info.get().body().again(), found);
-      } catch (IOException | RuntimeException e) {
+      } catch (EOFException | CodecException | RuntimeException e) {
         found.add(unreadable("(attributes)", "", FormatFault.reason(e)));
       }
     }
@@ -73,11 +75,11 @@ final class AttributeReader {
             });
   }
 
-  private Hdf5Attribute guarded(Body body) {
+  private Hdf5Attribute guarded(Body body) throws IOException {
     String[] nameAndType = {"(unknown)", ""};
     try {
       return parse(body.read(), nameAndType);
-    } catch (IOException | RuntimeException e) {
+    } catch (EOFException | CodecException | RuntimeException e) {
       return unreadable(nameAndType[0], nameAndType[1], FormatFault.reason(e));
     }
   }

@@ -1,11 +1,13 @@
 package org.cornerturn.hdf5;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.BoxCopy;
 import org.cornerturn.array.ChunkGrid;
+import org.cornerturn.codec.CodecException;
 import org.cornerturn.codec.FilterChain;
 import org.cornerturn.storage.CachedChannel;
 import org.cornerturn.storage.ObjectChannel;
@@ -44,7 +46,7 @@ public final class DatasetReader {
     ObjectChannel cached = new CachedChannel(raw, CachedChannel.BLOCK, HEAP_BLOCKS);
     GlobalHeap heap =
         new GlobalHeap(
-            new MetadataReader(cached, a.base(), a.offsetSize(), a.lengthSize(), a.limits()));
+            new MetadataReader(cached, raw, a.base(), a.offsetSize(), a.lengthSize(), a.limits()));
     ReferenceTexts references = new ReferenceTexts(heap, source.paths(), a.offsetSize());
     ElementValues values =
         new ElementValues(heap, references, a.offsetSize(), a.limits().chunkBytes());
@@ -72,7 +74,7 @@ public final class DatasetReader {
         fillIn(region, target);
       }
       return new Block(source.dataType(), region.shape(), target);
-    } catch (FormatFault | IndexOutOfBoundsException | ArithmeticException | IOException e) {
+    } catch (EOFException | CodecException | RuntimeException e) {
       throw Hdf5Exception.of(source.file(), source.path(), e);
     }
   }
@@ -106,7 +108,7 @@ public final class DatasetReader {
       raw.readFully(manifest.address(at), stored, 0, stored.length);
       chunk(box, at, stored, 0, stored.length, box, target);
       return target;
-    } catch (FormatFault | IndexOutOfBoundsException | ArithmeticException | IOException e) {
+    } catch (EOFException | CodecException | RuntimeException e) {
       throw Hdf5Exception.of(source.file(), source.path(), e);
     }
   }

@@ -176,7 +176,7 @@ final class ExtensibleArray {
     }
     new RangeBatch(GAP, REQUEST)
         .read(
-            reader.channel(),
+            reader.channelFor(positions.length),
             positions,
             lengths,
             (i, bytes, at, length) -> dataBlock(i, reader.cursor(bytes, at, at + length)));

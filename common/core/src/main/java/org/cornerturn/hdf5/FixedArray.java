@@ -80,7 +80,7 @@ final class FixedArray {
     }
     new RangeBatch(GAP, REQUEST)
         .read(
-            reader.channel(),
+            reader.channelFor(positions.length),
             positions,
             lengths,
             (i, bytes, at, length) ->

@@ -1,5 +1,7 @@
 package org.cornerturn.hdf5;
 
+import java.io.IOException;
+
 /**
  * What the parser says of a broken or unsupported structure. Internal: the public classes turn it
  * into an {@link Hdf5Exception} that names file and object.
@@ -26,13 +28,17 @@ final class FormatFault extends RuntimeException {
     return unsupported;
   }
 
-  /** One line saying why, for any fault of the parser, of the file's end or of a codec. */
+  /**
+   * One line saying why, for any fault of the parser, of the file's end or of a codec. Other
+   * failures to read the file (a network's, say) are no faults of its content and must not come
+   * here.
+   */
   static String reason(Exception e) {
     if (e instanceof FormatFault || e instanceof Hdf5Exception) {
       return e.getMessage();
     }
-    if (e instanceof java.io.IOException) {
-      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof IOException && e.getMessage() != null) {
+      return e.getMessage();
     }
     return "inconsistent structure (" + e + ")";
   }

@@ -1,5 +1,6 @@
 package org.cornerturn.hdf5;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.array.DataType;
 import org.cornerturn.array.Shape;
+import org.cornerturn.codec.CodecException;
 
 /** A dataset: its description, and the way to its elements. */
 public final class Hdf5Dataset implements Hdf5Object {
@@ -213,7 +215,7 @@ public final class Hdf5Dataset implements Hdf5Object {
    *
    * @throws Hdf5Exception where the index is broken
    */
-  public ChunkManifest manifest() throws Hdf5Exception {
+  public ChunkManifest manifest() throws IOException {
     refuseUnsupported();
     if (storage() != StorageKind.CHUNKED) {
       return ChunkManifest.none();
@@ -225,7 +227,7 @@ public final class Hdf5Dataset implements Hdf5Object {
           parts.layout(),
           parts.space(),
           !parts.pipeline().isEmpty());
-    } catch (IOException | RuntimeException e) {
+    } catch (EOFException | CodecException | RuntimeException e) {
       throw Hdf5Exception.of(parts.file(), path, e);
     }
   }

@@ -1,11 +1,13 @@
 package org.cornerturn.hdf5;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cornerturn.codec.CodecException;
 import org.cornerturn.storage.CachedChannel;
 import org.cornerturn.storage.ObjectChannel;
 
@@ -24,10 +26,11 @@ public final class Hdf5File implements Closeable {
   private Map<String, Hdf5Object> byPath;
   private LinkResolver resolver;
 
-  private Hdf5File(ObjectChannel metadata, Hdf5Limits limits) throws IOException {
+  private Hdf5File(ObjectChannel metadata, ObjectChannel raw, Hdf5Limits limits)
+      throws IOException {
     this.metadata = metadata;
     Superblock s = Superblock.find(metadata);
-    reader = new MetadataReader(metadata, s.base(), s.offsetSize(), s.lengthSize(), limits);
+    reader = new MetadataReader(metadata, raw, s.base(), s.offsetSize(), s.lengthSize(), limits);
     shared = new SharedMessages(reader);
     if (s.extensionAddress().isPresent()) {
       s = extend(s, ObjectHeader.read(reader, s.extension()));
@@ -50,8 +53,8 @@ public final class Hdf5File implements Closeable {
   public static Hdf5File open(ObjectChannel raw, Hdf5Limits limits) throws IOException {
     CachedChannel cached = new CachedChannel(raw, CachedChannel.BLOCK, CACHED_BLOCKS);
     try {
-      return new Hdf5File(cached, limits);
-    } catch (FormatFault | IndexOutOfBoundsException | ArithmeticException e) {
+      return new Hdf5File(cached, raw, limits);
+    } catch (EOFException | CodecException | RuntimeException e) {
       throw Hdf5Exception.of(raw.name(), "superblock", e);
     }
   }
@@ -105,7 +108,7 @@ public final class Hdf5File implements Closeable {
     if (objects == null) {
       try {
         objects = new TreeWalk(name(), reader, superblock, shared).walk();
-      } catch (FormatFault e) {
+      } catch (EOFException | CodecException | RuntimeException e) {
         throw Hdf5Exception.of(name(), "/", e);
       }
     }

@@ -5,7 +5,10 @@ import org.cornerturn.storage.ObjectChannel;
 
 /** Reads structures at addresses, which count from the end of the user block. */
 final class MetadataReader {
+  private static final int FEW = 8;
+
   private final ObjectChannel channel;
+  private final ObjectChannel direct;
   private final long base;
   private final long end;
   private final int offsetSize;
@@ -13,11 +16,19 @@ final class MetadataReader {
   private final Hdf5Limits limits;
 
   /**
+   * @param channel cached reads, for structures close together
+   * @param direct the same file without a cache
    * @param base absolute position of address 0, bytes
    */
   MetadataReader(
-      ObjectChannel channel, long base, int offsetSize, int lengthSize, Hdf5Limits limits)
+      ObjectChannel channel,
+      ObjectChannel direct,
+      long base,
+      int offsetSize,
+      int lengthSize,
+      Hdf5Limits limits)
       throws IOException {
+    this.direct = direct;
     this.channel = channel;
     this.base = base;
     this.end = channel.size() - base;
@@ -47,8 +58,12 @@ final class MetadataReader {
     return end;
   }
 
-  ObjectChannel channel() {
-    return channel;
+  /**
+   * The way to read many pieces: through the cache where they are few, else directly, since a block
+   * around each of many scattered pieces would be a great deal of unwanted data.
+   */
+  ObjectChannel channelFor(int pieces) {
+    return pieces <= FEW ? channel : direct;
   }
 
   ByteCursor cursor(byte[] bytes) {

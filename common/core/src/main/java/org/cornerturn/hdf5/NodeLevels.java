@@ -67,7 +67,7 @@ final class NodeLevels {
       count = 0;
       int now = level;
       batch.read(
-          reader.channel(),
+          reader.channelFor(positions.length),
           positions,
           lengths,
           (i, bytes, at, n) -> visitor.read(now, reader.cursor(bytes, at, at + n), extra[i]));

@@ -41,7 +41,7 @@ final class ObjectHeader {
       if (recent) {
         piece.expect("OCHK");
         header.recentMessages(piece, flags, piece.remaining() - 4L, rest);
-        verify(piece, "header continuation");
+        piece.verifyChecksum("header continuation");
       } else {
         header.oldMessages(piece, rest);
       }
@@ -92,7 +92,7 @@ final class ObjectHeader {
     ByteCursor whole = reader.read("object header", address, prefix + size + 4);
     whole.skip(prefix);
     recentMessages(whole, flags, size, rest);
-    verify(whole, "object header");
+    whole.verifyChecksum("object header");
     return flags;
   }
 
@@ -113,10 +113,6 @@ final class ObjectHeader {
       add(new HeaderMessage(type, flags, c.slice(length)), rest);
     }
     c.skip(end - c.position());
-  }
-
-  private static void verify(ByteCursor c, String structure) {
-    c.verifyChecksum(structure);
   }
 
   private void add(HeaderMessage m, Deque<Piece> rest) {

@@ -39,7 +39,8 @@ record Superblock(
         return parse(channel, bytes, at);
       }
     }
-    throw FormatFault.broken("it has no HDF5 signature, so it isn't an HDF5 file");
+    throw new Hdf5Exception(
+        channel.name(), "superblock", "this isn't an HDF5 file", "Give HDF5 files only", null);
   }
 
   private static boolean startsWithSignature(byte[] bytes) {
@@ -108,7 +109,7 @@ record Superblock(
             ByteCursor.UNDEFINED);
     if (driver != ByteCursor.UNDEFINED) {
       MetadataReader reader =
-          new MetadataReader(channel, at, s.offsetSize, s.lengthSize, Hdf5Limits.DEFAULT);
+          new MetadataReader(channel, channel, at, s.offsetSize, s.lengthSize, Hdf5Limits.DEFAULT);
       ByteCursor info = reader.read("driver information", driver, 16);
       info.skip(8);
       refuseDriver(info.text(8));

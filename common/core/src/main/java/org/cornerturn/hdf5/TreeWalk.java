@@ -1,5 +1,6 @@
 package org.cornerturn.hdf5;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cornerturn.codec.CodecException;
 
 /**
  * Lists every object of a file. First all links are followed, which gives each object the path that
@@ -62,7 +64,9 @@ final class TreeWalk {
           }
         });
     List<Hdf5Object> objects = new ArrayList<>();
-    found.forEach((path, f) -> objects.add(object(path, f, attributes, datasets, resolver)));
+    for (Map.Entry<String, Found> e : found.entrySet()) {
+      objects.add(object(e.getKey(), e.getValue(), attributes, datasets, resolver));
+    }
     return List.copyOf(objects);
   }
 
@@ -70,7 +74,7 @@ final class TreeWalk {
     return link.kind() == Hdf5Link.Kind.HARD ? paths.get(link.address()) : link.target();
   }
 
-  private void followLinks() {
+  private void followLinks() throws IOException {
     Deque<Pending> stack = new ArrayDeque<>();
     stack.push(new Pending("/", LinkEntry.hard("/", superblock.root()), 0));
     while (!stack.isEmpty()) {
@@ -92,7 +96,7 @@ final class TreeWalk {
         }
         found.put(p.path, new Found(header, null, null));
         push(p, members, stack);
-      } catch (IOException | RuntimeException e) {
+      } catch (EOFException | CodecException | RuntimeException e) {
         found.put(p.path, new Found(null, null, FormatFault.reason(e)));
       }
     }
@@ -128,7 +132,8 @@ final class TreeWalk {
       Found f,
       AttributeReader attributes,
       DatasetParser datasets,
-      LinkResolver resolver) {
+      LinkResolver resolver)
+      throws IOException {
     if (f.fault != null) {
       return new Hdf5Unreadable(path, f.fault);
     }
@@ -151,7 +156,7 @@ final class TreeWalk {
         return new Hdf5NamedType(path, type, attributes.read(header));
       }
       throw FormatFault.broken("an object that is no group, dataset or datatype");
-    } catch (IOException | RuntimeException e) {
+    } catch (EOFException | CodecException | RuntimeException e) {
       return new Hdf5Unreadable(path, FormatFault.reason(e));
     }
   }
