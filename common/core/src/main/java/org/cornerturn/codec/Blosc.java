@@ -86,7 +86,7 @@ public final class Blosc {
         throw new IllegalArgumentException("blosc block size " + blockSize + " is negative");
       }
       if (compressor == Compressor.SNAPPY) {
-        throw new IllegalArgumentException("blosc with snappy can't be written");
+        throw new IllegalArgumentException("blosc with snappy is not supported");
       }
     }
   }

@@ -108,13 +108,8 @@ final class CodecsV2 {
       case "zlib" -> new ZlibCodec(MetadataReader.integer(c, "level", 1));
       case "lz4" -> new Lz4Codec(MetadataReader.integer(c, "acceleration", 1));
       case "crc32c" -> new Crc32cCodec();
-      case "shuffle" -> {
-        int size = MetadataReader.integer(c, "elementsize", 4);
-        if (size < 1) {
-          throw new IllegalArgumentException("filter shuffle has elementsize " + size);
-        }
-        yield new ShuffleCodec(size);
-      }
+      // Up to 1 numcodecs leaves the bytes alone.
+      case "shuffle" -> new ShuffleCodec(Math.max(1, MetadataReader.integer(c, "elementsize", 4)));
       default -> throw new IllegalArgumentException("codec " + id + " is not supported");
     };
   }

@@ -10,7 +10,7 @@ import org.cornerturn.array.DataType.Struct;
 import org.cornerturn.array.DataType.Text;
 import org.cornerturn.array.Shape;
 
-/** The type under which elements are stored in a format (docs/decisions/0002-zarr-types.md). */
+/** The type under which elements are stored in a format (docs/decisions/0005-zarr-types.md). */
 public final class StoredType {
   /** Arrays inside a record up to this many elements become a record of elements in Zarr v3. */
   private static final int MAX_UNROLLED = 256;

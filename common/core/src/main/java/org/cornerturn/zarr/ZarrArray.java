@@ -101,10 +101,12 @@ public final class ZarrArray {
     if (box.size() > MAX_ARRAY / width) {
       throw new IllegalArgumentException("box " + box + " is too large to read at once");
     }
-    Object out = Elements.allocate(type, (int) box.size());
-    if (!type.isFixedSize() || !metadata.fill().isZero()) {
-      Elements.fill(out, Elements.fill(metadata), metadata.fill());
+    if (isChunk(box)) {
+      long[] at = metadata.objectGrid().covering(box).start();
+      Object whole = withObject(at, channel -> decode(channel, limits));
+      return new Block(type, box.shape(), whole == null ? filled(box) : whole);
     }
+    Object out = filled(box);
     if (!box.isEmpty()) {
       Box objects = metadata.objectGrid().covering(box);
       ChunkGrid each = new ChunkGrid(objects.shape(), ones(objects.rank()));
@@ -125,26 +127,56 @@ public final class ZarrArray {
     return Shape.of(n);
   }
 
-  private void readObject(long[] coordinates, Box box, Object out, ReadLimits limits)
-      throws IOException {
+  /** Whether this box is one stored chunk, whose elements need no copying then. */
+  private boolean isChunk(Box box) {
+    ChunkGrid grid = metadata.objectGrid();
+    return metadata.sharding() == null
+        && !box.isEmpty()
+        && grid.fullBox(grid.covering(box).start()).equals(box);
+  }
+
+  private Object filled(Box box) {
+    DataType type = metadata.type();
+    Object out = Elements.allocate(type, (int) box.size());
+    if (!type.isFixedSize() || !metadata.fill().isZero()) {
+      Elements.fill(out, Elements.fill(metadata), metadata.fill());
+    }
+    return out;
+  }
+
+  private interface Use {
+    Object of(ObjectChannel channel) throws IOException;
+  }
+
+  /** What the use of a stored object gives, or null where there is no such object. */
+  private Object withObject(long[] coordinates, Use use) throws IOException {
     String key = Names.join(path, metadata.objectKey(coordinates));
-    Box object = metadata.objectGrid().fullBox(coordinates);
     try (ObjectChannel channel = store.open(key)) {
-      if (metadata.sharding() == null) {
-        readChunk(channel, object, box, out, limits);
-      } else {
-        readShard(channel, object, box, out, limits);
-      }
+      return use.of(channel);
     } catch (NoSuchFileException e) {
-      // A missing object is the fill value, which is there already.
-      return;
+      return null;
     } catch (CodecException | EOFException | IllegalArgumentException e) {
       throw new ZarrException(MetadataStore.name(store, key), e.getMessage(), e);
     }
   }
 
-  private void readChunk(ObjectChannel channel, Box chunk, Box box, Object out, ReadLimits limits)
+  /** Copies an object's share of the box; what is missing is the fill value, there already. */
+  private void readObject(long[] coordinates, Box box, Object out, ReadLimits limits)
       throws IOException {
+    Box object = metadata.objectGrid().fullBox(coordinates);
+    withObject(
+        coordinates,
+        channel -> {
+          if (metadata.sharding() == null) {
+            copy(decode(channel, limits), object, box, out);
+          } else {
+            readShard(channel, object, box, out, limits);
+          }
+          return out;
+        });
+  }
+
+  private Object decode(ObjectChannel channel, ReadLimits limits) throws IOException {
     long size = channel.size();
     long limit = codec.encodedLimit(limits);
     if (size > limit || size > MAX_ARRAY) {
@@ -152,7 +184,7 @@ public final class ZarrArray {
     }
     byte[] stored = new byte[(int) size];
     channel.readFully(0, stored, 0, stored.length);
-    copy(codec.decode(stored, 0, stored.length, limits), chunk, box, out);
+    return codec.decode(stored, 0, stored.length, limits);
   }
 
   private void readShard(ObjectChannel channel, Box shard, Box box, Object out, ReadLimits limits)
