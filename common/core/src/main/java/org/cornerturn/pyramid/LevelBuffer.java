@@ -9,6 +9,7 @@ final class LevelBuffer {
   private final Primitive type;
   private final int level;
   private final int chunkBins;
+  private final int capacity;
   private final KeyBins keys;
   private final double[] mean;
   private long[] nans;
@@ -21,8 +22,10 @@ final class LevelBuffer {
     this.type = type;
     this.level = level;
     this.chunkBins = chunkBins;
-    this.keys = KeyBins.of(Samples.valueType(type), chunkBins);
-    this.mean = kept == Statistics.MIN_MAX_MEAN ? new double[chunkBins] : null;
+    // Short traces don't need the room of a whole chunk.
+    this.capacity = (int) Math.min(chunkBins, levels.bins(level));
+    this.keys = KeyBins.of(Samples.valueType(type), capacity);
+    this.mean = kept == Statistics.MIN_MAX_MEAN ? new double[capacity] : null;
   }
 
   void begin(long startSample) {
@@ -158,7 +161,7 @@ final class LevelBuffer {
 
   private long[] nanCounts() {
     if (nans == null) {
-      nans = new long[chunkBins];
+      nans = new long[capacity];
     }
     return nans;
   }
