@@ -102,7 +102,11 @@ final class ChunkCodec {
    * references take.
    */
   long decodedBytes() {
-    return Math.multiplyExact(count, type.isFixedSize() ? type.itemSize() : Integer.BYTES);
+    long item = type.isFixedSize() ? type.itemSize() : Integer.BYTES;
+    if (codecs.serializer() instanceof Codec.Utf32 u) {
+      item = 4L * u.length();
+    }
+    return Math.multiplyExact(count, item);
   }
 
   /** Most bytes that a sound stored chunk may have. */
@@ -152,11 +156,8 @@ final class ChunkCodec {
 
   /** Bytes before compression, -1 where that varies. */
   private int fixedSize() {
-    long size =
-        codecs.serializer() instanceof Codec.Utf32 u
-            ? Math.multiplyExact(count, 4L * u.length())
-            : type.isFixedSize() ? decodedBytes() : -1;
-    return Math.toIntExact(size);
+    boolean fixed = type.isFixedSize() || codecs.serializer() instanceof Codec.Utf32;
+    return fixed ? Math.toIntExact(decodedBytes()) : -1;
   }
 
   private Object deserialize(byte[] bytes) {

@@ -34,12 +34,13 @@ final class ShardReader {
    * Passes the stored bytes of every chunk wanted that the shard has, in the order in which they
    * lie in it.
    *
+   * @param index of this shard
    * @param chunks C-order numbers of chunks in the shard
    * @param limit most bytes that one stored chunk may have
    */
-  void read(ObjectChannel shard, int[] chunks, long limit, ReadLimits limits, Sink sink)
+  void read(
+      ObjectChannel shard, ShardIndex index, int[] chunks, long limit, ReadLimits limits, Sink sink)
       throws IOException {
-    ShardIndex index = index(shard);
     List<Integer> wanted = new ArrayList<>();
     for (int c : chunks) {
       if (index.has(c)) {
@@ -74,7 +75,12 @@ final class ShardReader {
     }
   }
 
-  private ShardIndex index(ObjectChannel shard) throws IOException {
+  /**
+   * A shard's index, from memory where it was read before.
+   *
+   * @throws CodecException when it is damaged, or the shard too short for it
+   */
+  ShardIndex index(ObjectChannel shard) throws IOException {
     long objectSize = shard.size();
     Cached cached = cache.get(shard.name());
     if (cached != null && cached.objectSize == objectSize) {

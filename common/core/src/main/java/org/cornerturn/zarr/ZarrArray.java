@@ -155,7 +155,7 @@ public final class ZarrArray {
       return use.of(channel);
     } catch (NoSuchFileException e) {
       return null;
-    } catch (CodecException | EOFException | IllegalArgumentException e) {
+    } catch (CodecException | EOFException | IllegalArgumentException | ArithmeticException e) {
       throw new ZarrException(MetadataStore.name(store, key), e.getMessage(), e);
     }
   }
@@ -189,6 +189,8 @@ public final class ZarrArray {
 
   private void readShard(ObjectChannel channel, Box shard, Box box, Object out, ReadLimits limits)
       throws IOException {
+    // First, since it proves that the shard has room for as many chunks as the metadata claim.
+    ShardIndex index = shards.index(channel);
     ChunkGrid grid = new ChunkGrid(metadata.objectShape(), metadata.chunk());
     long[] start = shard.start();
     long[] inShard = new long[start.length];
@@ -208,6 +210,7 @@ public final class ZarrArray {
     }
     shards.read(
         channel,
+        index,
         numbers,
         Math.min(codec.encodedLimit(limits), MAX_ARRAY),
         limits,

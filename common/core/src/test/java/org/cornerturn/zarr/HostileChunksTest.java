@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -157,6 +158,20 @@ class HostileChunksTest {
             () -> ZarrArray.open(store, "a").read(Box.of(new long[] {3}, new long[] {1})))
         .isInstanceOf(ZarrException.class)
         .hasMessageContaining("too short for its index");
+  }
+
+  @Test
+  void textsOfAbsurdWidthCostNothing() throws Exception {
+    MemoryStore store = new MemoryStore();
+    String zarray =
+        """
+        {"zarr_format": 2, "shape": [9], "chunks": [9], "dtype": "<U999999999",
+         "compressor": {"id": "zlib"}, "fill_value": "", "order": "C", "filters": null}""";
+    store.put("a/.zarray", zarray.getBytes(StandardCharsets.UTF_8));
+    store.put("a/0", new byte[50]);
+    assertThatThrownBy(() -> ZarrArray.open(store, "a").read(Box.all(Shape.of(9))))
+        .isInstanceOf(ZarrException.class)
+        .hasMessageContaining("limit");
   }
 
   @Test

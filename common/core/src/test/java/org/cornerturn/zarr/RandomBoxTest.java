@@ -16,7 +16,7 @@ import org.cornerturn.array.Shape;
 import org.cornerturn.storage.MemoryStore;
 
 /** Any box of any layout equals the same box of a plain array. */
-class RandomBoxProperties {
+class RandomBoxTest {
 
   @Property(tries = 300)
   void boxesEqualThoseOfAPlainArray(@ForAll @IntRange(min = 0) int seed) throws Exception {
