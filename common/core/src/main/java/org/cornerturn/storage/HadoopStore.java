@@ -23,9 +23,11 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -166,12 +168,10 @@ public final class HadoopStore implements ObjectStore {
     try (FSDataOutputStream out = fs.create(pending, false)) {
       out.write(bytes);
     }
-    // HDFS renames atomically and never onto an existing file.
     try {
-      if (!fs.rename(pending, file)) {
-        fs.delete(pending, false);
-        return false;
-      }
+      // FileContext never renames onto an existing file; on HDFS that is one step.
+      FileContext.getFileContext(fs.getUri(), fs.getConf())
+          .rename(pending, file, Options.Rename.NONE);
       return true;
     } catch (FileAlreadyExistsException e) {
       fs.delete(pending, false);

@@ -1,0 +1,115 @@
+package org.cornerturn.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Drivers that die at random moments; what the last one leaves is what an undisturbed one makes.
+ */
+class KilledDriverTest {
+  private static final int TASKS = 150;
+
+  @TempDir private Path folder;
+  private Path log;
+  private Map<String, String> undisturbed;
+
+  @BeforeEach
+  void makeUndisturbed() throws IOException {
+    log = folder.resolve("drivers.log");
+    String root = folder.resolve("undisturbed").toString();
+    ChunkJob.inLoop(Map.of())
+        .run(
+            Tiny.single(Tiny.product(root, 1, Tiny.tasks(TASKS, 1, 2000))),
+            new TinyKernel(0),
+            Progress.NONE);
+    undisturbed = Tiny.content(root, Map.of());
+    assertThat(undisturbed).hasSize(TASKS + 1);
+  }
+
+  private Process driver(String mode, String root, Map<String, String> settings)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(mode, root, "" + TASKS, "25", folder.resolve("warehouse").toString()));
+    settings.forEach((k, v) -> arguments.add(k + "=" + v));
+    return ForkedJvm.start(TinyDriver.class, log.toFile(), arguments.toArray(String[]::new));
+  }
+
+  /** Kills a driver a while after its first chunk, again and again, then lets one finish. */
+  private void killAndResume(String mode, String root, Map<String, String> settings, int kills)
+      throws Exception {
+    Random random = new Random(kills);
+    ObjectStore store = Stores.open(root, settings);
+    int killed = 0;
+    for (int i = 0; i < kills; i++) {
+      int before = objects(store);
+      Process p = driver(mode, root, settings);
+      while (p.isAlive() && objects(store) == before) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(random.nextInt(1500));
+      killed += p.isAlive() ? 1 : 0;
+      p.destroyForcibly().waitFor();
+    }
+    assertThat(killed).as(Files.readString(log)).isPositive();
+    Process last = driver(mode, root, settings);
+    assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.exitValue()).as(Files.readString(log)).isZero();
+    assertThat(Tiny.content(root, settings)).isEqualTo(undisturbed);
+    Verify.Result verified = Verify.run(root, settings, Verify.Depth.CHECKSUMS).get(0);
+    assertThat(verified.exitCode()).isZero();
+    assertThat(verified.recorded()).isEqualTo(TASKS);
+  }
+
+  private static int objects(ObjectStore store) throws IOException {
+    return store.list("c/").size();
+  }
+
+  @Test
+  void onDisk() throws Exception {
+    killAndResume("loop", folder.resolve("product").toString(), Map.of(), 5);
+  }
+
+  @Test
+  void onDiskWithSpark() throws Exception {
+    killAndResume("spark", folder.resolve("product").toString(), Map.of(), 1);
+  }
+
+  @Test
+  void onS3() throws Exception {
+    try (EmbeddedS3 server = EmbeddedS3.start(folder.resolve("s3"))) {
+      server.createBucket("data");
+      killAndResume("loop", "s3a://data/product", server.settings(), 2);
+    }
+  }
+
+  @Test
+  void aTerminatedDriverRecordsItsWorkAndReleasesItsLease() throws Exception {
+    Path root = folder.resolve("product");
+    ObjectStore store = Stores.open(root.toString(), Map.of());
+    Process p = driver("loop", root.toString(), Map.of());
+    while (p.isAlive() && objects(store) < 20) {
+      Thread.sleep(20);
+    }
+    p.destroy();
+    assertThat(p.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(p.exitValue()).isEqualTo(143);
+    assertThat(root.resolve("_cornerturn/lease.json")).doesNotExist();
+    Verify.Result verified = Verify.run(root.toString(), Map.of(), Verify.Depth.SIZES).get(0);
+    assertThat(verified.recorded()).isGreaterThanOrEqualTo(20).isLessThan(TASKS);
+  }
+}

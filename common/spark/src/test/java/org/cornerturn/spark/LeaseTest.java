@@ -1,0 +1,86 @@
+package org.cornerturn.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.cornerturn.UserError;
+import org.cornerturn.storage.LocalStore;
+import org.cornerturn.storage.MemoryStore;
+import org.cornerturn.storage.ObjectStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTest {
+  private final ObjectStore state = new MemoryStore();
+
+  private void heldBy(String machine, long pid, Instant started, long renewedSecondsAgo)
+      throws IOException {
+    Instant renewed = Instant.now().minusSeconds(renewedSecondsAgo);
+    Holder h = new Holder("other", "cobalt", machine, pid, started, "convert", renewed, renewed);
+    state.put(Lease.KEY, h.bytes());
+  }
+
+  @Test
+  void isHeldByOneAndNamesTheHolder() throws IOException {
+    Lease first = Lease.take(state, "convert");
+    assertThatThrownBy(() -> Lease.take(state, "resume"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("`convert`")
+        .hasMessageContaining("process " + ProcessHandle.current().pid())
+        .hasMessageContaining("since ");
+    first.renew();
+    first.check();
+    first.close();
+    assertThat(state.status(Lease.KEY)).isEmpty();
+    Lease.take(state, "resume").close();
+  }
+
+  @Test
+  void ofAnotherMachineRunsOutAfterTwoMinutes() throws IOException {
+    heldBy("elsewhere", 1, Instant.EPOCH, 110);
+    assertThatThrownBy(() -> Lease.take(state, "convert"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cobalt");
+    heldBy("elsewhere", 1, Instant.EPOCH, 130);
+    Lease.take(state, "convert").close();
+  }
+
+  @Test
+  void ofADeadProcessOfThisMachineIsTakenAtOnce() throws Exception {
+    Process p = new ProcessBuilder("sleep", "60").start();
+    Instant started = p.info().startInstant().orElseThrow();
+    String machine = Holder.self("x").machine();
+    assertThat(machine).isNotEmpty();
+    heldBy(machine, p.pid(), started, 1);
+    assertThatThrownBy(() -> Lease.take(state, "convert")).isInstanceOf(UserError.class);
+    p.destroyForcibly().waitFor();
+    Lease.take(state, "convert").close();
+    // The number lives on in another process.
+    heldBy(machine, ProcessHandle.current().pid(), Instant.EPOCH, 1);
+    Lease.take(state, "convert").close();
+  }
+
+  @Test
+  void onceTakenOverIsLostForGood() throws IOException {
+    Lease lease = Lease.take(state, "convert");
+    heldBy("elsewhere", 1, Instant.EPOCH, 0);
+    assertThatThrownBy(lease::renew).isInstanceOf(UserError.class).hasMessageContaining("resume");
+    assertThatThrownBy(lease::check).isInstanceOf(UserError.class);
+    lease.close();
+    assertThat(Holder.of(state.get(Lease.KEY)).id()).isEqualTo("other");
+  }
+
+  @Test
+  void worksOnDisk(@TempDir Path folder) throws IOException {
+    LocalStore disk = new LocalStore(folder);
+    try (Lease lease = Lease.take(disk, "convert")) {
+      lease.renew();
+      lease.renew();
+      assertThatThrownBy(() -> Lease.take(disk, "convert")).isInstanceOf(UserError.class);
+    }
+    assertThat(disk.list("")).isEmpty();
+  }
+}
