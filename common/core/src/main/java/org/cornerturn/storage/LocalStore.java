@@ -182,7 +182,18 @@ public final class LocalStore implements ObjectStore {
     }
   }
 
-  private static final class Removal extends SimpleFileVisitor<Path> {
+  /** Passes over files that vanish on the way: writers are at work. */
+  private abstract static class Walk extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
+      if (fault instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw fault;
+    }
+  }
+
+  private static final class Removal extends Walk {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
       Files.deleteIfExists(file);
@@ -206,7 +217,7 @@ public final class LocalStore implements ObjectStore {
     }
     Files.walkFileTree(
         root,
-        new SimpleFileVisitor<>() {
+        new Walk() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
             if (file.getFileName().toString().startsWith(PENDING)) {
@@ -226,7 +237,7 @@ public final class LocalStore implements ObjectStore {
     }
     Files.walkFileTree(
         start,
-        new SimpleFileVisitor<>() {
+        new Walk() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
             if (a.isRegularFile() && !file.getFileName().toString().startsWith(PENDING)) {

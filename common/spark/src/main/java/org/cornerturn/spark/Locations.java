@@ -18,14 +18,14 @@ final class Locations {
     String up = "..";
     for (int end = from.lastIndexOf('/'); end > 0; end = from.lastIndexOf('/', end - 1)) {
       String above = from.substring(0, end);
+      if (above.endsWith("/") || above.endsWith(":")) {
+        break; // Only the scheme is left.
+      }
       if (to.equals(above)) {
         return up;
       }
       if (to.startsWith(above + "/")) {
         return up + "/" + to.substring(end + 1);
-      }
-      if (above.endsWith("/") || above.endsWith(":")) {
-        break;
       }
       up += "/..";
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,6 +96,10 @@ public final class StoreFaults {
                 || says(t, "status code: 403"),
         "access is denied",
         "Check the permissions of this user (of these credentials) on it"),
+    NO_FOLDER(
+        t -> t instanceof NotDirectoryException || says(t, "not a directory"),
+        "a part of its path is a file, not a folder",
+        "Name another place"),
     NO_HOST(
         t -> t instanceof UnknownHostException || says(t, "unknownhostexception"),
         "its host is unknown",

@@ -13,6 +13,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,12 @@ final class StoreFiles implements FileIO {
 
       @Override
       public SeekableInputStream newStream() throws IOException {
-        return new ObjectStream(store.open(key(path)));
+        try {
+          return new ObjectStream(store.open(key(path)));
+        } catch (NoSuchFileException e) {
+          // The exception by which Kernel knows that there is no checkpoint yet.
+          throw (FileNotFoundException) new FileNotFoundException(path).initCause(e);
+        }
       }
     };
   }
