@@ -68,7 +68,7 @@ def main():
             seconds["read"] += read - began
             seconds["write"] += written - read
             seconds["pyramid"] += ended - written
-        size = data.size * data.dtype.itemsize
+        size = int(data.size) * data.dtype.itemsize
     rate = size / 1e6 / sum(seconds.values())
     print(json.dumps(dict(bytes=size, mb_per_s=round(rate, 1), **{k: round(v, 2) for k, v in seconds.items()})))
 
