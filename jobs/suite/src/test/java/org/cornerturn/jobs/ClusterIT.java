@@ -38,8 +38,8 @@ class ClusterIT {
 
     Run job = run(SUBMIT.resolve("cornerturn").toString(), "--master", url, "warm-up");
     assertThat(job.exit()).as(job.err()).isZero();
-    assertThat(job.err()).contains("is warm: 5");
-    assertThat(Files.readString(folder.resolve("master.log"))).contains("cornerturn warm-up");
+    assertThat(job.err()).contains("Cornerturn is warm: 3 commands");
+    assertThat(Files.readString(folder.resolve("master.log"))).contains("Registered app");
 
     long worker = Long.parseLong(daemons(start.out()).get("worker-2")[1]);
     ProcessHandle.of(worker).orElseThrow().destroyForcibly();

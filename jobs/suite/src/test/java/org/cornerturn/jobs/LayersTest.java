@@ -30,9 +30,6 @@ class LayersTest {
   @Test
   void distributedDataIsTheEnginesBusiness() {
     noClasses()
-        .that()
-        // It trains the class archive, and has no product.
-        .resideOutsideOfPackage("org.cornerturn.jobs.warmup..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark.rdd..", "org.apache.spark.api.java..")
