@@ -17,6 +17,7 @@ import org.cornerturn.hdf5.Hdf5Dataset;
 import org.cornerturn.pyramid.Overview;
 import org.cornerturn.pyramid.WaveformPyramid;
 import org.cornerturn.zarr.ArrayMetadata;
+import org.cornerturn.zarr.ChunkKeys;
 import org.cornerturn.zarr.Codec;
 import org.cornerturn.zarr.CodecChain;
 import org.cornerturn.zarr.FillValue;
@@ -179,6 +180,7 @@ final class ArrayPlanner {
     ArrayMetadata raw =
         ArrayMetadata.builder(format, shape, type)
             .layout(rawLayout(layout, format))
+            .keys(viewerKeys(format))
             .fill(fill(type, dataset.fillValue(), format))
             .codecs(rawCodecs)
             .dimensionNames("channel", "trc", "segment", "sample")
@@ -189,11 +191,17 @@ final class ArrayPlanner {
         ArrayMetadata.builder(
                 format, Shape.of(shape.dim(0), shape.dim(1), shape.dim(2), 2, overviewBins), value)
             .chunk(1, 1, 1, 2, Math.max(1, overviewBins))
+            .keys(viewerKeys(format))
             .codecs(levelCodecs(format, value))
             .dimensionNames("channel", "trc", "segment", "stat", "overview_bin")
             .build();
     return new WaveformArrays(
         layout, type, raw, overview, factor == 0 ? List.of() : levels(layout, type, format));
+  }
+
+  /** The waveform viewer knows dotted keys only. */
+  private static ChunkKeys viewerKeys(ZarrFormat format) {
+    return format == ZarrFormat.V2 ? ChunkKeys.V2_FLAT : ChunkKeys.DEFAULT;
   }
 
   /** Zarr v3 gathers the chunks of a trace, or of a task's range of it, in a shard. */
@@ -217,6 +225,7 @@ final class ArrayPlanner {
       ArrayMetadata minMax =
           ArrayMetadata.builder(format, layout.levelShape(level), value)
               .chunk(layout.levelChunk(level).dims())
+              .keys(viewerKeys(format))
               .codecs(levelCodecs(format, value))
               .dimensionNames("channel", "trc", "segment", bin, "stat")
               .build();
@@ -238,6 +247,7 @@ final class ArrayPlanner {
       ArrayMetadata minMax, Primitive type, String bin, ZarrFormat format) {
     return ArrayMetadata.builder(format, withoutLast(minMax.shape()), type)
         .chunk(withoutLast(minMax.chunk()).dims())
+        .keys(viewerKeys(format))
         .codecs(levelCodecs(format, type))
         .dimensionNames("channel", "trc", "segment", bin)
         .build();
