@@ -95,6 +95,14 @@ public final class DatasetSource implements Serializable {
     return storage;
   }
 
+  /**
+   * Whether no element of contiguous storage was ever written, so that all are the fill value; of a
+   * chunked dataset the {@link ChunkManifest} tells.
+   */
+  public boolean isUnwritten() {
+    return storage == StorageKind.CONTIGUOUS && address == ByteCursor.UNDEFINED;
+  }
+
   public List<Hdf5Filter> filters() {
     return filters;
   }

@@ -23,7 +23,6 @@ import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.InputFiles;
-import org.cornerturn.zarr.EmptyChunks;
 
 /** Plans a conversion and hands it to the engine. */
 public final class ConvertJob {
@@ -65,8 +64,7 @@ public final class ConvertJob {
     ChunkRun run = new ChunkRun("cornerturn convert", global, console);
     Plan plan = plan(parameters);
     sayPlan(plan);
-    EmptyChunks empty = parameters.writeEmpty() ? EmptyChunks.WRITE : EmptyChunks.OMIT;
-    return run.run(request(parameters, plan, folder), new ConvertKernel(empty));
+    return run.run(request(parameters, plan, folder), new ConvertKernel(parameters.empty()));
   }
 
   private RunRequest<ConvertTask> request(ConvertParameters parameters, Plan plan, String folder) {
@@ -103,10 +101,16 @@ public final class ConvertJob {
               ? mistake
               : new UserError(e.getKey().uri(), fault.getMessage(), "Nothing was written", fault);
         }
-        refused.add(new Refusal(e.getKey().uri(), fault.getMessage()));
+        refused.add(new Refusal(e.getKey().uri(), reason(e.getKey().uri(), fault)));
       }
     }
     return new Plan(planned, refused, hadoop);
+  }
+
+  /** The fault in words, without the file's name, which stands before it anyway. */
+  private static String reason(String uri, Exception fault) {
+    String message = String.valueOf(fault.getMessage());
+    return message.startsWith(uri + ": ") ? message.substring(uri.length() + 2) : message;
   }
 
   private void sayPlan(Plan plan) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.cornerturn.zarr.EmptyChunks;
 
 /**
  * All that decides what a conversion makes of its inputs; {@code resume} plans again from it.
@@ -67,6 +68,11 @@ record ConvertParameters(
         pyramidFactor,
         mean,
         writeEmpty);
+  }
+
+  /** What becomes of chunks of nothing but the fill value. */
+  EmptyChunks empty() {
+    return writeEmpty ? EmptyChunks.WRITE : EmptyChunks.OMIT;
   }
 
   ObjectNode toJson() {

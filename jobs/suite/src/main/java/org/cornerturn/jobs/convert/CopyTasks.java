@@ -1,5 +1,6 @@
 package org.cornerturn.jobs.convert;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.cornerturn.array.Box;
@@ -9,6 +10,7 @@ import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.hdf5.DatasetSource;
 import org.cornerturn.hdf5.Hdf5Dataset;
 import org.cornerturn.zarr.ArrayMetadata;
+import org.cornerturn.zarr.EmptyChunks;
 
 /** Makes tasks of the regions of arrays: large ones alone, small ones together. */
 final class CopyTasks {
@@ -17,21 +19,23 @@ final class CopyTasks {
 
   private final ConvertTask.Source source;
   private final List<ConvertTask> tasks;
+  private final EmptyChunks empty;
   private final List<CopyTask.Part> bundle = new ArrayList<>();
   private long bundleBytes;
   private long bundleInput;
   private long bundlePeak;
 
-  CopyTasks(ConvertTask.Source source, List<ConvertTask> tasks) {
+  CopyTasks(ConvertTask.Source source, List<ConvertTask> tasks, EmptyChunks empty) {
     this.source = source;
     this.tasks = tasks;
+    this.empty = empty;
   }
 
   /**
    * @param metadata without attributes, since it travels with every task
    */
   void add(Hdf5Dataset dataset, ChunkManifest manifest, String path, ArrayMetadata metadata)
-      throws java.io.IOException {
+      throws IOException {
     if (metadata.shape().size() == 0) {
       return;
     }
@@ -44,6 +48,10 @@ final class CopyTasks {
         RegionPlan.regions(metadata.shape(), metadata.objectShape(), chunk, itemSize)) {
       long bytes = region.size() * itemSize;
       ChunkManifest slice = grid == null ? manifest : manifest.slice(grid, region);
+      boolean unwritten = grid == null ? described.isUnwritten() : slice.size() == 0;
+      if (unwritten && empty == EmptyChunks.OMIT) {
+        continue; // Nothing but the fill value, which readers see where nothing is stored.
+      }
       long input = grid == null ? bytes : slice.storedBytes();
       long object = Math.min(bytes, metadata.objectShape().size() * itemSize);
       // The region, an object cut from it, its encoded form, and a source chunk stored and decoded.

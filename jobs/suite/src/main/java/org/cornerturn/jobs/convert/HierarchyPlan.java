@@ -62,7 +62,7 @@ final class HierarchyPlan {
     this.input = input;
     this.arrayPlanner = new ArrayPlanner(parameters);
     this.selection = new Selection(parameters.datasets(), parameters.excludes());
-    this.copies = new CopyTasks(source, tasks);
+    this.copies = new CopyTasks(source, tasks, parameters.empty());
   }
 
   List<ConvertTask> tasks() {
