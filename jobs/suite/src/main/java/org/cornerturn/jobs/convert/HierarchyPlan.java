@@ -20,6 +20,7 @@ import org.cornerturn.hdf5.Hdf5Link;
 import org.cornerturn.hdf5.Hdf5NamedType;
 import org.cornerturn.hdf5.Hdf5Object;
 import org.cornerturn.hdf5.Hdf5Unreadable;
+import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.spark.Publisher;
 import org.cornerturn.spark.Refusal;
@@ -39,6 +40,9 @@ final class HierarchyPlan {
 
   /** Leaf names of waveform datasets, the likeliest first. */
   private static final List<String> WAVEFORM_NAMES = List.of("samples", "waveforms", "data");
+
+  /** File systems end at 255 bytes. */
+  private static final int LONGEST_NAME = 200;
 
   private final ConvertParameters parameters;
   private final ConvertTask.Source source;
@@ -166,12 +170,30 @@ final class HierarchyPlan {
         && !p.isComplex();
   }
 
-  /** Path in the store: escaped, and never inside the folder where the engine keeps its state. */
+  /**
+   * Path in the store: escaped, each name short enough for file systems, and never inside the
+   * folder where the engine keeps its state.
+   */
   private static String zarrPath(String path) {
-    String escaped = NodeName.escapePath(path);
+    StringBuilder stored = new StringBuilder();
+    for (String name : NodeName.escapePath(path).split("/")) {
+      stored.append(stored.length() == 0 ? "" : "/").append(shortened(name));
+    }
+    String escaped = stored.toString();
     boolean state =
         escaped.equals(ProductPlan.STATE) || escaped.startsWith(ProductPlan.STATE + "/");
     return state ? "%5F" + escaped.substring(1) : escaped;
+  }
+
+  /**
+   * A long name's beginning and a digest of all of it; {@link NodeName#ORIGINAL} tells the rest.
+   */
+  private static String shortened(String name) {
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    String digest = new Fingerprint().with("name", name).hex().substring(0, 16);
+    return name.substring(0, LONGEST_NAME - digest.length() - 1) + "." + digest;
   }
 
   /** Attributes of an object, and those that the conversion adds to every node. */

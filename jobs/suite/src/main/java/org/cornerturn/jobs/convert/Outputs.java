@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cornerturn.UserError;
 import org.cornerturn.storage.InputFile;
 
@@ -24,11 +25,17 @@ final class Outputs {
       roots.put(inputs.get(0), base);
       return roots;
     }
-    Map<String, Integer> stems = new HashMap<>();
-    inputs.forEach(i -> stems.merge(i.stem(), 1, Integer::sum));
+    Map<String, Integer> stems = count(inputs, InputFile::stem);
+    Map<String, Integer> relative = count(inputs, InputFile::relativeStem);
     Map<String, InputFile> taken = new HashMap<>();
     for (InputFile input : inputs) {
-      String name = stems.get(input.stem()) == 1 ? input.stem() : input.relativeStem();
+      String name = input.stem();
+      if (stems.get(name) > 1) {
+        name = input.relativeStem();
+      }
+      if (relative.get(input.relativeStem()) > 1) {
+        name = input.relativeName();
+      }
       InputFile other = taken.put(name, input);
       if (other != null) {
         throw new UserError(
@@ -39,5 +46,12 @@ final class Outputs {
       roots.put(input, base + "/" + name + ".zarr");
     }
     return roots;
+  }
+
+  private static Map<String, Integer> count(
+      List<InputFile> inputs, Function<InputFile, String> name) {
+    Map<String, Integer> counts = new HashMap<>();
+    inputs.forEach(i -> counts.merge(name.apply(i), 1, Integer::sum));
+    return counts;
   }
 }
