@@ -160,7 +160,8 @@ def values(f, d):
         if h5py.check_ref_dtype(dt) is not None:
             return np.array([plain(f, x) for x in flat], object).reshape(d.shape), "text"
         return flat.reshape(d.shape), "sequence"
-    return np.asarray(v), "plain"
+    # A scalar text comes without the NULs that pad it.
+    return np.asarray(v, dt if dt.kind == "S" else None), "plain"
 
 
 def compare_values(f, path, d, z, problems):

@@ -24,16 +24,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every HDF5 file of the corpus, hostile ones among them, converted in one run; what came of it is judged by h5py and zarr-python.
+ * Every HDF5 file of the corpus, hostile ones among them, converted in one run; what came of it is
+ * judged by h5py and zarr-python.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConvertCorpusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Formats of other tools, or parts of files, that no HDF5 reader opens alone. */
-  private static final String NO_HDF5 = "family_|tfamily|multi_file|tmulti|tsplit|\\.zip$|ref_nccopy3|_1900\\.nc$|\\.nxs$";
+  private static final String NO_HDF5 =
+      "family_|tfamily|multi_file|tmulti|tsplit|\\.zip$|ref_nccopy3|_1900\\.nc$|\\.nxs$";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private final Map<String, Path> sources = new HashMap<>();
   private CommandRun run;
   private JsonNode report;
@@ -118,15 +120,15 @@ class ConvertCorpusTest {
     Path list = folder.resolve("pairs.json");
     JSON.writeValue(list.toFile(), pairs.values());
     String said = OutsideProgram.python("zarr", "compare_h5_zarr.py", list.toString());
-    assertThat(said.lines().filter(l -> l.endsWith(" 0 differences")).count())
-        .isGreaterThan(220);
+    assertThat(said.lines().filter(l -> l.endsWith(" 0 differences")).count()).isGreaterThan(220);
   }
 
   private Path source(String store) {
     String name = Path.of(store).getFileName().toString().replaceAll("\\.zarr$", "");
     return sources.entrySet().stream()
         .filter(e -> e.getKey().equals(name) || e.getKey().startsWith(name + "."))
-        .filter(e -> e.getKey().equals(name) || !e.getKey().substring(name.length() + 1).contains("."))
+        .filter(
+            e -> e.getKey().equals(name) || !e.getKey().substring(name.length() + 1).contains("."))
         .map(Map.Entry::getValue)
         .min(java.util.Comparator.comparing(Path::toString))
         .orElseThrow(() -> new AssertionError("no source of " + store));
