@@ -4,8 +4,10 @@ elements in C order; sha256_json over json.dumps of the flat list).
 
 make_hdf5.py DIRECTORY            the feature files
 make_hdf5.py DIRECTORY many N     one file per chunk index with N chunks each
+make_hdf5.py DIRECTORY foreign    a file with datasets whose elements lie in other files
 make_hdf5.py DIRECTORY sparse     a file with data beyond 4 GiB, sparse on disk
 """
+import ctypes
 import hashlib
 import json
 import os
@@ -20,6 +22,16 @@ RNG = np.random.default_rng(7)
 
 def path(name):
     return os.path.join(OUT, name)
+
+
+# Settings that h5py has no call for, from the library that it has loaded.
+with open("/proc/self/maps") as maps:
+    LIBRARY = ctypes.CDLL(next(m.split()[-1] for m in maps if "/libhdf5_serial.so" in m or "/libhdf5.so" in m))
+
+
+def setting(call, plist, *values):
+    if getattr(LIBRARY, call)(ctypes.c_int64(plist.id), *values) < 0:
+        raise RuntimeError(call)
 
 
 # ---------------------------------------------------------------- what to write
@@ -184,6 +196,27 @@ def write_texts(f):
     d = f.create_dataset("mixed", (2,), mixed)
     d[0] = (1, "one", f["vlen"].ref)
     d[1] = (2, "two", f["levels"].ref)
+
+
+def write_settings(f):
+    """Rare settings of the library."""
+    plist = h5py.h5p.create(h5py.h5p.GROUP_CREATE)
+    setting("H5Pset_deflate", plist, ctypes.c_uint(6))
+    squeezed = h5py.Group(h5py.h5g.create(f.id, b"squeezed", gcpl=plist))
+    for i in range(900):
+        squeezed.create_group("a group with a long name, number %04d" % i)
+    a = values(np.dtype("<i4"), (23, 10))
+    for label, most in (("fixed", (23, 10)), ("extensible", (None, 10)), ("tree", (None, None))):
+        plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        plist.set_chunk((8, 4))
+        plist.set_deflate(4)
+        setting("H5Pset_chunk_opts", plist, ctypes.c_uint(2))
+        space = h5py.h5s.create_simple(a.shape, tuple(h5py.h5s.UNLIMITED if m is None else m for m in most))
+        tid = h5py.h5t.STD_I32LE
+        h5py.h5d.create(f.id, b"whole_edges_" + label.encode(), tid, space, plist).write(h5py.h5s.ALL, h5py.h5s.ALL, a)
+    wide = f.create_group("wide")
+    for i in range(3000):
+        wide["link_%05d" % i] = h5py.SoftLink("/nowhere/%d" % i)
 
 
 def write_numbers(f):
@@ -361,6 +394,7 @@ def feature_files():
         masks=write_masks,
         texts=write_texts,
         numbers=write_numbers,
+        settings=write_settings,
         tree=write_tree,
     )
     names = []
@@ -370,8 +404,27 @@ def feature_files():
             block = dict(userblock_size=2048) if part == "masks" else {}
             with h5py.File(path(names[-1]), "w", libver=libver, **block) as f:
                 write(f)
+    names.append("shared.h5")
+    shared_messages(path("shared.h5"))
     with open(path("truth.json"), "w") as out:
         json.dump(dict(files={n: truth(n) for n in names}), out)
+
+
+def shared_messages(name):
+    """A file whose types, extents, fill values, pipelines and attributes are shared."""
+    plist = h5py.h5p.create(h5py.h5p.FILE_CREATE)
+    setting("H5Pset_shared_mesg_nindexes", plist, ctypes.c_uint(2))
+    every = 0x2 | 0x8 | 0x20 | 0x800
+    setting("H5Pset_shared_mesg_index", plist, ctypes.c_uint(0), ctypes.c_uint(every), ctypes.c_uint(1))
+    setting("H5Pset_shared_mesg_index", plist, ctypes.c_uint(1), ctypes.c_uint(0x1000), ctypes.c_uint(1))
+    access = h5py.h5p.create(h5py.h5p.FILE_ACCESS)
+    access.set_libver_bounds(h5py.h5f.LIBVER_LATEST, h5py.h5f.LIBVER_LATEST)
+    with h5py.File(h5py.h5f.create(name.encode(), fcpl=plist, fapl=access)) as f:
+        a = values(NESTED, (6, 5))
+        for i in range(60):
+            d = f.create_dataset("d%02d" % i, data=a, chunks=(4, 4), compression="gzip")
+            for k in range(20):
+                d.attrs["units_%02d" % k] = "metres, all of them the same %d" % k
 
 
 def many(n):
@@ -386,6 +439,18 @@ def many(n):
         with h5py.File(path("many_%s.h5" % kind), "w", libver=libver) as f:
             shape, chunks = ((10 * n,), (10,)) if len(most) == 1 else ((n, 10), (1, 10))
             f.create_dataset("data", data=a.reshape(shape), chunks=chunks, maxshape=most, **options)
+
+
+def foreign():
+    """Datasets whose elements lie elsewhere."""
+    with h5py.File(path("foreign.h5"), "w", libver="latest") as f:
+        layout = h5py.VirtualLayout((4, 10), "<i4")
+        for i in range(4):
+            layout[i] = h5py.VirtualSource("part%d.h5" % i, "data", (10,))
+        f.create_virtual_dataset("virtual", layout)
+        f.create_dataset("external", (10,), "<i4", external=[("raw.bin", 0, 40)])
+        f.create_dataset("scaled", data=np.arange(10), scaleoffset=4, chunks=(5,))
+        f["sound"] = np.arange(3)
 
 
 def sparse():
@@ -403,6 +468,8 @@ def sparse():
 if __name__ == "__main__":
     if len(sys.argv) == 2:
         feature_files()
+    elif sys.argv[2] == "foreign":
+        foreign()
     elif sys.argv[2] == "many":
         many(int(sys.argv[3]))
     else:

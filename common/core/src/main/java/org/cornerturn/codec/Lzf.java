@@ -1,11 +1,16 @@
 package org.cornerturn.codec;
 
-import com.ning.compress.lzf.ChunkDecoder;
-import com.ning.compress.lzf.util.ChunkDecoderFactory;
+import java.util.Arrays;
 
-/** LibLZF without framing, as h5py's filter 32000 stores it. */
+/**
+ * LibLZF without framing, as h5py's filter 32000 stores it. Decoded here rather than by a library:
+ * those in Java trust the distances in the data and would need a pass of checks before them.
+ */
 public final class Lzf {
-  private static final ChunkDecoder DECODER = ChunkDecoderFactory.optimalInstance();
+  /** Control bytes below this announce that many literals and one. */
+  private static final int LITERALS = 32;
+
+  private static final int LONG_RUN = 7;
 
   private Lzf() {}
 
@@ -24,57 +29,77 @@ public final class Lzf {
    * Decodes into a given place, which is filled entirely.
    *
    * @return bytes written
+   * @throws CodecException when the data are damaged or decode to another size
    */
   public static int decode(
       byte[] src, int srcOffset, int srcLength, byte[] dst, int dstOffset, int dstLength)
       throws CodecException {
-    check(src, srcOffset, srcLength, dstLength);
-    try {
-      DECODER.decodeChunk(
-          src, srcOffset, srcOffset + srcLength, dst, dstOffset, dstOffset + dstLength);
-    } catch (java.io.IOException | IndexOutOfBoundsException e) {
-      throw new CodecException("lzf: the data are damaged", e);
+    int at = srcOffset;
+    int end = srcOffset + srcLength;
+    int to = dstOffset;
+    int full = dstOffset + dstLength;
+    while (at < end) {
+      int control = src[at++] & 0xff;
+      if (control < LITERALS) {
+        int n = control + 1;
+        if (n > end - at || n > full - to) {
+          throw damaged(to - dstOffset, dstLength);
+        }
+        if (end - at >= LITERALS && full - to >= LITERALS) {
+          copy32(src, at, dst, to);
+        } else {
+          System.arraycopy(src, at, dst, to, n);
+        }
+        at += n;
+        to += n;
+        continue;
+      }
+      int run = control >> 5;
+      if (run == LONG_RUN && at < end) {
+        run += src[at++] & 0xff;
+      }
+      if (at >= end) {
+        throw damaged(to - dstOffset, dstLength);
+      }
+      int distance = ((control & 0x1f) << 8 | src[at++] & 0xff) + 1;
+      int n = run + 2;
+      if (distance > to - dstOffset || n > full - to) {
+        throw damaged(to - dstOffset, dstLength);
+      }
+      repeat(dst, to, distance, n, full);
+      to += n;
+    }
+    if (to != full) {
+      throw damaged(to - dstOffset, dstLength);
     }
     return dstLength;
   }
 
-  /**
-   * Walks the codes without copying: the decoder works through unchecked memory access and trusts
-   * distances, so hostile data must not reach it.
-   */
-  private static void check(byte[] src, int offset, int length, int size) throws CodecException {
-    int at = offset;
-    int end = offset + length;
-    long out = 0;
-    while (at < end) {
-      int control = src[at++] & 0xff;
-      if (control < 32) {
-        at += control + 1;
-        out += control + 1;
-        continue;
-      }
-      int run = control >> 5;
-      if (run == 7) {
-        if (at >= end) {
-          throw damaged();
-        }
-        run += src[at++] & 0xff;
-      }
-      if (at >= end) {
-        throw damaged();
-      }
-      int back = ((control & 0x1f) << 8 | src[at++] & 0xff) + 1;
-      if (back > out) {
-        throw damaged();
-      }
-      out += run + 2;
+  /** Copies up to 32 bytes, and whatever follows them, which is overwritten later. */
+  private static void copy32(byte[] src, int at, byte[] dst, int to) {
+    Shuffle.LONG.set(dst, to, (long) Shuffle.LONG.get(src, at));
+    Shuffle.LONG.set(dst, to + 8, (long) Shuffle.LONG.get(src, at + 8));
+    Shuffle.LONG.set(dst, to + 16, (long) Shuffle.LONG.get(src, at + 16));
+    Shuffle.LONG.set(dst, to + 24, (long) Shuffle.LONG.get(src, at + 24));
+  }
+
+  private static void repeat(byte[] dst, int to, int distance, int n, int full) {
+    if (distance == 1) {
+      Arrays.fill(dst, to, to + n, dst[to - 1]);
+      return;
     }
-    if (at != end || out != size) {
-      throw new CodecException("lzf: decodes to " + out + " bytes instead of " + size);
+    if (distance >= 8 && full - to >= n + 8) {
+      for (int i = 0; i < n; i += 8) {
+        Shuffle.LONG.set(dst, to + i, (long) Shuffle.LONG.get(dst, to + i - distance));
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      dst[to + i] = dst[to + i - distance];
     }
   }
 
-  private static CodecException damaged() {
-    return new CodecException("lzf: the data are damaged");
+  private static CodecException damaged(int done, int size) {
+    return new CodecException("lzf: the data are damaged at byte " + done + " of " + size);
   }
 }

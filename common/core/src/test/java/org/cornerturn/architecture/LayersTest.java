@@ -43,7 +43,6 @@ class LayersTest {
             own("array"),
             "com.github.luben.zstd..",
             "net.jpountz..",
-            "com.ning.compress..",
             "com.scalableminds.bloscjava..",
             "org.apache.commons.compress.."));
     List<String> formats =

@@ -56,7 +56,7 @@ class H5pyFilesTest {
                 assertThat(comparison.valuesCompared()).isPositive();
               }));
     }
-    assertThat(tests).hasSize(14);
+    assertThat(tests).hasSize(17);
     return tests;
   }
 
@@ -206,6 +206,36 @@ class H5pyFilesTest {
           .hasMessageContaining("broken.h5")
           .hasMessageContaining("/le_i2/chunked_fletcher")
           .hasMessageContaining("checksum is wrong");
+    }
+  }
+
+  @Test
+  void elementsElsewhereAreNamedAndTheRestIsRead(@TempDir Path other) throws Exception {
+    H5py.make(other, "foreign");
+    try (ObjectChannel raw = new LocalStore(other).open("foreign.h5");
+        Hdf5File h = Hdf5File.open(raw)) {
+      Map<String, String> reasons = new java.util.TreeMap<>();
+      for (Hdf5Object o : h.walk()) {
+        if (o instanceof Hdf5Dataset d) {
+          reasons.put(d.path(), d.unsupported().orElse("none"));
+        }
+      }
+      assertThat(reasons)
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of(
+                  "/external", "external storage, whose elements lie in other files",
+                  "/scaled", "filter scaleoffset (6)",
+                  "/sound", "none",
+                  "/virtual", "a virtual dataset, whose elements lie in other datasets"));
+      Hdf5Dataset virtual = h.dataset("/virtual");
+      org.assertj.core.api.Assertions.assertThatThrownBy(virtual::source)
+          .isInstanceOf(Hdf5Exception.class)
+          .hasMessageEndingWith(
+              "foreign.h5: /virtual: a virtual dataset, whose elements lie in other datasets can't"
+                  + " be read. Rewrite it with h5repack or h5py, or exclude it");
+      Hdf5Dataset sound = h.dataset("/sound");
+      assertThat(new DatasetReader(sound.source(), sound.manifest(), raw).readAll().longs())
+          .containsExactly(0, 1, 2);
     }
   }
 }

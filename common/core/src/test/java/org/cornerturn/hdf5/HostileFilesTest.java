@@ -58,7 +58,7 @@ class HostileFilesTest {
     try (Stream<Path> s = Files.list(folder)) {
       files = s.filter(f -> f.toString().endsWith(".h5")).sorted().toList();
     }
-    assertThat(files).hasSize(14);
+    assertThat(files).hasSize(17);
     int refused = 0;
     int read = 0;
     for (Path file : files) {
