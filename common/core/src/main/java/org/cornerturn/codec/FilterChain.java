@@ -103,10 +103,7 @@ public final class FilterChain {
   public void decode(
       byte[] src, int offset, int length, int mask, byte[] dst, int dstOffset, int size)
       throws CodecException {
-    if (size > freeExpansion && size / expansion > length) {
-      throw new CodecException(
-          length + " bytes that claim to decode to " + size + ": more than " + expansion + " fold");
-    }
+    check(length, mask, size);
     long[] before = sizesBefore(mask, size);
     Span now = new Span(src, offset, length);
     int last = firstApplied(mask);
@@ -121,6 +118,23 @@ public final class FilterChain {
     }
     if (now.bytes != dst || now.offset != dstOffset) {
       System.arraycopy(now.bytes, now.offset, dst, dstOffset, size);
+    }
+  }
+
+  /**
+   * Refuses what can't or mustn't be decoded, before anything is allocated for it.
+   *
+   * @param length stored bytes
+   * @param size decoded bytes
+   * @throws CodecException when the expansion is absurd, or unfiltered data have another size
+   */
+  public void check(int length, int mask, int size) throws CodecException {
+    if (firstApplied(mask) < 0 && length != size) {
+      throw new CodecException("decodes to " + length + " bytes instead of " + size);
+    }
+    if (size > freeExpansion && size / expansion > length) {
+      throw new CodecException(
+          length + " bytes that claim to decode to " + size + ": more than " + expansion + " fold");
     }
   }
 

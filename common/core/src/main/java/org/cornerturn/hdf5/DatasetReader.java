@@ -96,14 +96,17 @@ public final class DatasetReader {
       throw new IllegalStateException(source.path() + " has no chunks of fixed-size elements");
     }
     try {
-      byte[] target = (byte[]) decoder.allocate(source.chunk().size());
       ChunkGrid grid = new ChunkGrid(source.shape(), source.chunk());
+      Box box = grid.fullBox(coordinates);
       int at = manifest.find(grid.linear(coordinates));
+      if (at >= 0) {
+        filters.check(manifest.storedSize(at), mask(at, box), storedBytes(box));
+      }
+      byte[] target = (byte[]) decoder.allocate(source.chunk().size());
       if (at < 0) {
         unwritten(target);
         return target;
       }
-      Box box = grid.fullBox(coordinates);
       byte[] stored = new byte[manifest.storedSize(at)];
       raw.readFully(manifest.address(at), stored, 0, stored.length);
       chunk(box, at, stored, 0, stored.length, box, target);
@@ -187,16 +190,24 @@ public final class DatasetReader {
     return c;
   }
 
+  private int storedBytes(Box chunk) {
+    return Math.toIntExact(Math.multiplyExact(chunk.size(), (long) storedSize));
+  }
+
+  /** The filters that a chunk was stored without, a bit for each. */
+  private int mask(int at, Box chunk) {
+    boolean bare = source.wholeEdges() && !Box.all(source.shape()).contains(chunk);
+    return bare ? -1 : manifest.filterMask(at);
+  }
+
   /** Decodes a stored chunk and copies what it shares with the region. */
   private void chunk(
       Box box, int at, byte[] bytes, int offset, int length, Box region, Object target)
       throws IOException {
     int n = Math.toIntExact(box.size());
-    int size = Math.multiplyExact(n, storedSize);
-    int mask = manifest.filterMask(at);
-    if (source.wholeEdges() && !Box.all(source.shape()).contains(box)) {
-      mask = -1;
-    }
+    int size = storedBytes(box);
+    int mask = mask(at, box);
+    filters.check(length, mask, size);
     boolean direct = box.equals(region);
     if (isIdentity()) {
       if (direct) {
