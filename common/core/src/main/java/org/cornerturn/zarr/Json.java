@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -25,8 +27,22 @@ final class Json {
           // zarr-python 2 decodes metadata as ASCII.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
-  private static final ObjectWriter WRITER =
-      MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+  private static final ObjectWriter WRITER = MAPPER.writer(PRINTER);
+
+  /**
+   * For documents of others that are changed in part: what isn't changed comes out as it came in,
+   * numbers of any precision included.
+   */
+  private static final JsonMapper EXACT =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   private Json() {}
 
@@ -51,8 +67,17 @@ final class Json {
   }
 
   static byte[] bytes(JsonNode node) {
+    return bytes(WRITER, node);
+  }
+
+  /** Bytes of a document from {@link #parseExactly}. */
+  static byte[] exactBytes(JsonNode node) {
+    return bytes(EXACT.writer(PRINTER), node);
+  }
+
+  private static byte[] bytes(ObjectWriter writer, JsonNode node) {
     try {
-      return WRITER.writeValueAsBytes(node);
+      return writer.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree can always be written", e);
     }
@@ -63,8 +88,18 @@ final class Json {
    * @throws ZarrException when the bytes aren't one JSON object
    */
   static ObjectNode parse(String name, byte[] bytes) throws ZarrException {
+    return parse(MAPPER, name, bytes);
+  }
+
+  /** As {@link #parse}, for {@link #exactBytes}. */
+  static ObjectNode parseExactly(String name, byte[] bytes) throws ZarrException {
+    return parse(EXACT, name, bytes);
+  }
+
+  private static ObjectNode parse(JsonMapper mapper, String name, byte[] bytes)
+      throws ZarrException {
     try {
-      if (MAPPER.readTree(bytes) instanceof ObjectNode o) {
+      if (mapper.readTree(bytes) instanceof ObjectNode o) {
         return o;
       }
       throw new ZarrException(name, "is not a JSON object");

@@ -97,7 +97,8 @@ public final class Multiscales {
     return ome;
   }
 
-  private static void checkOmeAxes(List<Axis> axes) {
+  /** Whether OME-NGFF allows these axes. */
+  public static boolean isOme(List<Axis> axes) {
     long space = axes.stream().filter(a -> a.is("space")).count();
     long time = axes.stream().filter(a -> a.is("time")).count();
     long other = axes.size() - space - time;
@@ -108,14 +109,16 @@ public final class Multiscales {
       ordered &= r >= rank;
       rank = r;
     }
-    if (space < 2 || space > 3 || time > 1 || other > 1 || !ordered) {
+    boolean distinct = axes.stream().map(Axis::name).distinct().count() == axes.size();
+    return space >= 2 && space <= 3 && time <= 1 && other <= 1 && ordered && distinct;
+  }
+
+  private static void checkOmeAxes(List<Axis> axes) {
+    if (!isOme(axes)) {
       throw new IllegalArgumentException(
           "OME-NGFF wants at most one time axis, at most one other, and two or three of space, in"
-              + " this order; not "
+              + " this order, each of its own name; not "
               + axes);
-    }
-    if (axes.stream().map(Axis::name).distinct().count() != axes.size()) {
-      throw new IllegalArgumentException("two axes of one name in " + axes);
     }
   }
 

@@ -1,12 +1,13 @@
 package org.cornerturn.zarr;
 
 import java.io.IOException;
+import org.cornerturn.InputFault;
 
 /**
  * A Zarr store that can't be read: damaged, hostile, or using a feature that isn't supported. The
  * message is one line that names the store's object and what is wrong with it.
  */
-public final class ZarrException extends IOException {
+public final class ZarrException extends IOException implements InputFault {
   private static final long serialVersionUID = 1L;
 
   /**

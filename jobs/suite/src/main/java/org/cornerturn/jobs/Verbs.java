@@ -3,6 +3,7 @@ package org.cornerturn.jobs;
 import java.util.List;
 import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
+import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
 import org.cornerturn.jobs.verify.VerifyCommand;
 import org.cornerturn.jobs.warmup.WarmUpCommand;
@@ -12,6 +13,7 @@ final class Verbs {
   static final List<Class<? extends Verb>> ALL =
       List.of(
           ConvertCommand.class,
+          PyramidCommand.class,
           ResumeCommand.class,
           VerifyCommand.class,
           InspectCommand.class,

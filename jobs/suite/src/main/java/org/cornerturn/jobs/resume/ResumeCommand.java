@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.convert.ConvertJob;
+import org.cornerturn.jobs.pyramid.PyramidJob;
 import org.cornerturn.spark.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,6 +31,7 @@ public final class ResumeCommand extends Verb {
   private ExitCode resume(Workspace workspace) throws IOException {
     return switch (workspace.verb()) {
       case "convert" -> ConvertJob.resume(global(), console(), workspace);
+      case "pyramid" -> PyramidJob.resume(global(), console(), workspace);
       default ->
           throw new IllegalStateException("no such verb in product.json: " + workspace.verb());
     };

@@ -1,0 +1,38 @@
+package org.cornerturn.jobs.pyramid;
+
+import org.cornerturn.array.Box;
+import org.cornerturn.pyramid.ImageLevels;
+
+/**
+ * A tile of some images.
+ *
+ * @param id key of the first object written
+ * @param pixels the array itself, read at level 1
+ * @param finer the level below, read above level 1; else null
+ * @param coarser the level to be made
+ * @param box read, in pixels of the level below
+ * @param out what the box becomes, in elements of the level to be made
+ * @param inputBytes before compression
+ */
+record ImageTask(
+    String id,
+    String store,
+    StoredArray pixels,
+    ImageLevels levels,
+    ImageLevel finer,
+    ImageLevel coarser,
+    Box box,
+    Box out,
+    long inputBytes,
+    long peakBytes)
+    implements PyramidTask {
+  @Override
+  public int level() {
+    return coarser.number();
+  }
+
+  @Override
+  public long outputBytes() {
+    return out.size() * coarser.pixelBytes();
+  }
+}
