@@ -67,6 +67,8 @@ final class IntKeyBins extends KeyBins {
     int whole = n / factor;
     if (factor == 4) {
       reduce4(min, max, from, whole, t.min, t.max, to);
+    } else if (factor == 8) {
+      reduce8(min, max, from, whole, t.min, t.max, to);
     } else {
       for (int b = 0; b < whole; b++) {
         group(from + b * factor, factor, t, to + b);
@@ -86,6 +88,21 @@ final class IntKeyBins extends KeyBins {
     }
   }
 
+  private static void reduce8(
+      int[] min, int[] max, int from, int bins, int[] outMin, int[] outMax, int to) {
+    for (int b = 0; b < bins; b++) {
+      int i = from + 8 * b;
+      outMin[to + b] =
+          Math.min(
+              Math.min(Math.min(min[i], min[i + 1]), Math.min(min[i + 2], min[i + 3])),
+              Math.min(Math.min(min[i + 4], min[i + 5]), Math.min(min[i + 6], min[i + 7])));
+      outMax[to + b] =
+          Math.max(
+              Math.max(Math.max(max[i], max[i + 1]), Math.max(max[i + 2], max[i + 3])),
+              Math.max(Math.max(max[i + 4], max[i + 5]), Math.max(max[i + 6], max[i + 7])));
+    }
+  }
+
   private void group(int from, int n, IntKeyBins target, int slot) {
     int[] a = min;
     int[] b = max;
@@ -99,8 +116,45 @@ final class IntKeyBins extends KeyBins {
     target.max[slot] = hi;
   }
 
-  /** Four int16 samples to a bin, straight from their bytes: the commonest case by far. */
-  void reduce4Shorts(byte[] src, int at, int bins, int to) {
+  /** Whether {@link #reduceShorts} has a loop for this factor. */
+  static boolean reducesShorts(int factor) {
+    return factor == 4 || factor == 8;
+  }
+
+  /** Four or eight int16 samples to a bin, straight from their bytes: the commonest case by far. */
+  void reduceShorts(byte[] src, int at, int factor, int bins, int to) {
+    if (factor == 8) {
+      reduce8Shorts(src, at, bins, to);
+    } else {
+      reduce4Shorts(src, at, bins, to);
+    }
+  }
+
+  private void reduce8Shorts(byte[] src, int at, int bins, int to) {
+    int[] lo = min;
+    int[] hi = max;
+    for (int b = 0; b < bins; b++) {
+      int i = at + 16 * b;
+      int s0 = (short) SHORT.get(src, i);
+      int s1 = (short) SHORT.get(src, i + 2);
+      int s2 = (short) SHORT.get(src, i + 4);
+      int s3 = (short) SHORT.get(src, i + 6);
+      int s4 = (short) SHORT.get(src, i + 8);
+      int s5 = (short) SHORT.get(src, i + 10);
+      int s6 = (short) SHORT.get(src, i + 12);
+      int s7 = (short) SHORT.get(src, i + 14);
+      lo[to + b] =
+          Math.min(
+              Math.min(Math.min(s0, s1), Math.min(s2, s3)),
+              Math.min(Math.min(s4, s5), Math.min(s6, s7)));
+      hi[to + b] =
+          Math.max(
+              Math.max(Math.max(s0, s1), Math.max(s2, s3)),
+              Math.max(Math.max(s4, s5), Math.max(s6, s7)));
+    }
+  }
+
+  private void reduce4Shorts(byte[] src, int at, int bins, int to) {
     int[] lo = min;
     int[] hi = max;
     for (int b = 0; b < bins; b++) {

@@ -53,12 +53,12 @@ final class LevelBuffer {
    *
    * @return slot of the first bin added
    */
-  int addSamples(byte[] src, int at, int n, KeyBins scratch, double[] values, boolean quadShorts) {
+  int addSamples(byte[] src, int at, int n, KeyBins scratch, double[] values, boolean shorts) {
     int factor = levels.factor();
     int bins = (int) PyramidLevels.ceilDiv(n, factor);
     int nanSamples = 0;
-    if (quadShorts && n % factor == 0) {
-      ((IntKeyBins) keys).reduce4Shorts(src, at, bins, size);
+    if (shorts && n % factor == 0) {
+      ((IntKeyBins) keys).reduceShorts(src, at, factor, bins, size);
     } else {
       nanSamples = scratch.readSamples(src, at, n);
       scratch.reduce(0, n, factor, keys, size);

@@ -28,7 +28,7 @@ public final class WaveformPyramid {
   private final int blockSamples;
   private final KeyBins scratch;
   private final double[] values;
-  private final boolean quadShorts;
+  private final boolean shorts;
   private final byte[] pending;
   private int pendingBytes;
   private Overview overview;
@@ -71,7 +71,7 @@ public final class WaveformPyramid {
     }
     scratch = KeyBins.of(type, blockSamples);
     values = kept == Statistics.MIN_MAX_MEAN ? new double[blockSamples] : null;
-    quadShorts = type == Primitive.INT16 && factor == 4;
+    shorts = type == Primitive.INT16 && IntKeyBins.reducesShorts(factor);
     pending = new byte[factor * type.itemSize()];
   }
 
@@ -212,7 +212,7 @@ public final class WaveformPyramid {
 
   private void block(byte[] src, int at, int n) {
     if (buffers.length > 1) {
-      int slot = buffers[1].addSamples(src, at, n, scratch, values, quadShorts);
+      int slot = buffers[1].addSamples(src, at, n, scratch, values, shorts);
       if (overview != null) {
         overview.samples(src, at, n, buffers[1].keys(), slot, levels.factor());
       }

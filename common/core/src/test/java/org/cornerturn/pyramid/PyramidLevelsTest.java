@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PyramidLevelsTest {
   @Test
   void aTenMillionSampleTraceHasSevenLevelsOfFourToOne() {
-    PyramidLevels levels = PyramidLevels.of(10_000_000);
+    PyramidLevels levels = PyramidLevels.of(10_000_000, 4);
     assertThat(levels.count()).isEqualTo(7);
     assertThat(levels.bins(1)).isEqualTo(2_500_000);
     assertThat(levels.bins(7)).isEqualTo(611);
@@ -24,17 +24,17 @@ class PyramidLevelsTest {
 
   @Test
   void shortTracesNeedNoLevels() {
-    assertThat(PyramidLevels.of(0).count()).isZero();
-    assertThat(PyramidLevels.of(1).count()).isZero();
-    assertThat(PyramidLevels.of(2048).count()).isZero();
-    assertThat(PyramidLevels.of(2049).count()).isEqualTo(1);
+    assertThat(PyramidLevels.of(0, 4).count()).isZero();
+    assertThat(PyramidLevels.of(1, 4).count()).isZero();
+    assertThat(PyramidLevels.of(2048, 4).count()).isZero();
+    assertThat(PyramidLevels.of(2049, 4).count()).isEqualTo(1);
     assertThat(new PyramidLevels(5, 4, 1).count()).isEqualTo(2);
     assertThat(new PyramidLevels(1, 4, 1).count()).isZero();
   }
 
   @Test
   void arithmeticBeyondFourGibisamples() {
-    PyramidLevels levels = PyramidLevels.of(1L << 40);
+    PyramidLevels levels = PyramidLevels.of(1L << 40, 4);
     assertThat(levels.bins(3)).isEqualTo(1L << 34);
     assertThat(levels.count()).isEqualTo(15);
   }
@@ -64,7 +64,7 @@ class PyramidLevelsTest {
   void refusesWhatItCannotPlan() {
     assertThatThrownBy(() -> new PyramidLevels(10, 1, 1)).hasMessageContaining("factor");
     assertThatThrownBy(() -> new PyramidLevels(-1, 4, 1)).hasMessageContaining("samples");
-    assertThatThrownBy(() -> PyramidLevels.of(1 << 20).chunkBins(3, 16, 64))
+    assertThatThrownBy(() -> PyramidLevels.of(1 << 20, 4).chunkBins(3, 16, 64))
         .hasMessageContaining("level 3");
   }
 }

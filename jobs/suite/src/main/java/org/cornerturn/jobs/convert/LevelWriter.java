@@ -1,6 +1,9 @@
 package org.cornerturn.jobs.convert;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Shape;
 import org.cornerturn.storage.ObjectStore;
@@ -15,8 +18,17 @@ final class LevelWriter {
   private final ArrayMetadata metadata;
   private final ObjectWriter writer;
   private final int binBytes;
-  private byte[] gathered;
-  private int gatheredSegments;
+  private final Map<List<Long>, Gathered> gathered = new HashMap<>();
+
+  /** A chunk of several segments in the making. */
+  private static final class Gathered {
+    final byte[] bytes;
+    int segments;
+
+    Gathered(int size) {
+      bytes = new byte[size];
+    }
+  }
 
   LevelWriter(ObjectStore store, String path, ArrayMetadata metadata, EmptyChunks empty) {
     this.metadata = metadata;
@@ -40,16 +52,16 @@ final class LevelWriter {
     }
     long first = segment - segment % perChunk;
     int segments = (int) Math.min(perChunk, metadata.shape().dim(2) - first);
-    if (gathered == null) {
-      gathered = new byte[Math.multiplyExact(segments, count * binBytes)];
-    }
-    System.arraycopy(bins, 0, gathered, (int) (segment - first) * count * binBytes, bins.length);
-    if (++gatheredSegments == segments) {
+    List<Long> place = List.of(channel, trc, first);
+    Gathered chunk =
+        gathered.computeIfAbsent(
+            place, p -> new Gathered(Math.multiplyExact(segments, count * binBytes)));
+    System.arraycopy(bins, 0, chunk.bytes, (int) (segment - first) * count * binBytes, bins.length);
+    if (++chunk.segments == segments) {
+      gathered.remove(place);
       writer.put(
           coordinates(channel, trc, segment / perChunk, 0),
-          new Block(metadata.type(), shape(segments, count), gathered));
-      gathered = null;
-      gatheredSegments = 0;
+          new Block(metadata.type(), shape(segments, count), chunk.bytes));
     }
   }
 

@@ -2,7 +2,6 @@ package org.cornerturn.jobs.convert;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.array.Block;
@@ -10,19 +9,14 @@ import org.cornerturn.array.Shape;
 import org.cornerturn.pyramid.BinRun;
 import org.cornerturn.pyramid.Overview;
 import org.cornerturn.pyramid.WaveformPyramid;
-import org.cornerturn.storage.ObjectStore;
-import org.cornerturn.zarr.EmptyChunks;
 
 /**
  * Writes traces, one after the other, or one range of each: raw chunks as they fill, the bins of
  * the fine levels, the overview or the range's part of it.
  */
 final class TraceWriter {
+  private final WaveformWriters writers;
   private final WaveformArrays arrays;
-  private final ObjectStore scratch;
-  private final ObjectWriter raw;
-  private final ObjectWriter overviewWriter;
-  private final LevelArrayWriters levels;
   private final Overview overview;
   private final WaveformPyramid pyramid;
   private final byte[] chunk;
@@ -35,17 +29,9 @@ final class TraceWriter {
   private long stop;
   private long next;
 
-  /**
-   * @param product where objects go
-   * @param scratch the same root, for parts that only the second wave reads
-   */
-  TraceWriter(WaveformArrays arrays, ObjectStore product, ObjectStore scratch, EmptyChunks empty) {
-    this.arrays = arrays;
-    this.scratch = scratch;
-    this.raw = new ObjectWriter(product, WaveformArrays.RAW, arrays.raw(), empty);
-    this.overviewWriter =
-        new ObjectWriter(product, WaveformArrays.OVERVIEW, arrays.overview(), EmptyChunks.WRITE);
-    this.levels = new LevelArrayWriters(arrays, product, empty);
+  TraceWriter(WaveformWriters writers) {
+    this.writers = writers;
+    this.arrays = writers.arrays();
     this.width = arrays.type().itemSize();
     this.chunk = new byte[Math.toIntExact(arrays.raw().objectShape().dim(3) * width)];
     this.overview = new Overview(arrays.type(), arrays.layout().samples());
@@ -62,7 +48,7 @@ final class TraceWriter {
 
   private void accept(BinRun run) {
     try {
-      levels.put(channel, trc, segment, run);
+      writers.levels().put(channel, trc, segment, run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,9 +87,11 @@ final class TraceWriter {
     long samples = chunkBytes / width;
     long perObject = arrays.raw().objectShape().dim(3);
     byte[] data = chunkBytes == chunk.length ? chunk : Arrays.copyOf(chunk, chunkBytes);
-    raw.put(
-        new long[] {channel, trc, segment, (next - samples) / perObject},
-        new Block(arrays.type(), Shape.of(1, 1, 1, samples), data));
+    writers
+        .raw()
+        .put(
+            new long[] {channel, trc, segment, (next - samples) / perObject},
+            new Block(arrays.type(), Shape.of(1, 1, 1, samples), data));
     chunkBytes = 0;
   }
 
@@ -111,44 +99,9 @@ final class TraceWriter {
     pyramid.finish();
     Overview.Part part = overview.part();
     if (arrays.layout().ranges() > 1) {
-      long range = start / arrays.layout().range();
-      scratch.put(WaveformArrays.partKey(channel, trc, segment, range), encode(part));
+      writers.putPart(channel, trc, segment, start / arrays.layout().range(), part);
     } else {
-      putOverview(overviewWriter, arrays, channel, trc, segment, List.of(part));
+      writers.putOverview(channel, trc, segment, List.of(part));
     }
-  }
-
-  static void putOverview(
-      ObjectWriter writer,
-      WaveformArrays arrays,
-      long channel,
-      long trc,
-      long segment,
-      List<Overview.Part> parts)
-      throws IOException {
-    long samples = arrays.layout().samples();
-    writer.put(
-        new long[] {channel, trc, segment, 0, 0},
-        new Block(
-            arrays.overview().type(),
-            Shape.of(1, 1, 1, 2, Overview.bins(samples)),
-            Overview.join(arrays.type(), samples, parts)));
-  }
-
-  private static byte[] encode(Overview.Part part) {
-    return ByteBuffer.allocate(Long.BYTES + Integer.BYTES + part.minMax().length)
-        .putLong(part.firstBin())
-        .putInt(part.count())
-        .put(part.minMax())
-        .array();
-  }
-
-  static Overview.Part decode(byte[] bytes) {
-    ByteBuffer b = ByteBuffer.wrap(bytes);
-    long firstBin = b.getLong();
-    int count = b.getInt();
-    byte[] minMax = new byte[b.remaining()];
-    b.get(minMax);
-    return new Overview.Part(firstBin, count, minMax);
   }
 }

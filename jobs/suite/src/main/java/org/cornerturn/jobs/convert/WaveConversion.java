@@ -1,6 +1,8 @@
 package org.cornerturn.jobs.convert;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.Shape;
@@ -8,7 +10,6 @@ import org.cornerturn.hdf5.DatasetReader;
 import org.cornerturn.spark.Outcome;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectChannel;
-import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.zarr.EmptyChunks;
 
 /**
@@ -16,21 +17,38 @@ import org.cornerturn.zarr.EmptyChunks;
  * store and pyramid together.
  */
 final class WaveConversion {
-  private static final long PIECE_BYTES = 32L << 20;
+  /** Small enough to stay in the processor's cache from decoding to encoding. */
+  private static final long PIECE_BYTES = 4L << 20;
 
   private final WaveTask task;
   private final TaskStores stores;
-  private final EmptyChunks empty;
+  private final WaveformWriters writers;
+  private final List<TraceWriter> open = new ArrayList<>();
 
-  WaveConversion(WaveTask task, TaskStores stores, EmptyChunks empty) {
+  WaveConversion(WaveTask task, TaskStores stores, EmptyChunks empty) throws IOException {
     this.task = task;
     this.stores = stores;
-    this.empty = empty;
+    this.writers =
+        new WaveformWriters(
+            task.arrays(), stores.product(), stores.open(stores.product().uri()), empty);
   }
 
-  /** Samples that are read at once: all of the box, or whole source chunks of about 32 MiB. */
+  /**
+   * Traces that are read together, since they share source chunks: extents along (channel, trc,
+   * segment).
+   */
+  static long[] together(Box box, Shape sourceChunk) {
+    long[] traces = {1, 1, 1};
+    for (int i = 0; sourceChunk != null && i < 3; i++) {
+      traces[i] = Math.min(sourceChunk.dim(i), box.extent(i));
+    }
+    return traces;
+  }
+
+  /** Samples that are read at once: the whole range, or whole source chunks of about 4 MiB. */
   static long pieceSamples(Box box, int itemSize, Shape sourceChunk) {
-    long perSample = box.extent(0) * box.extent(1) * box.extent(2) * itemSize;
+    long[] traces = together(box, sourceChunk);
+    long perSample = traces[0] * traces[1] * traces[2] * itemSize;
     long chunk = sourceChunk == null ? 1 : Math.min(sourceChunk.dim(3), box.extent(3));
     long most = Math.max(1, PIECE_BYTES / perSample);
     if (box.extent(3) <= most) {
@@ -41,33 +59,17 @@ final class WaveConversion {
 
   Outcome run() throws IOException {
     Box box = task.box();
-    ObjectStore scratch = stores.open(stores.product().uri());
-    long piece = pieceSamples(box, task.arrays().type().itemSize(), task.dataset().chunk());
-    int traces = Math.toIntExact(box.extent(0) * box.extent(1) * box.extent(2));
-    boolean whole = piece == box.extent(3);
-    // Read whole, one trace ends before the next begins, and one writer serves them all.
-    TraceWriter[] writers = new TraceWriter[whole ? 1 : traces];
-    for (int i = 0; i < writers.length; i++) {
-      writers[i] = new TraceWriter(task.arrays(), stores.product(), scratch, empty);
-    }
+    long[] step = together(box, task.dataset().chunk());
     try (ObjectChannel input = task.source().open(stores)) {
       DatasetReader reader = new DatasetReader(task.dataset(), task.manifest(), input);
-      for (long from = box.start(3); from < box.end(3); from += piece) {
-        long samples = Math.min(piece, box.end(3) - from);
-        Block block =
-            reader.read(
+      for (long c = box.start(0); c < box.end(0); c += step[0]) {
+        for (long r = box.start(1); r < box.end(1); r += step[1]) {
+          for (long s = box.start(2); s < box.end(2); s += step[2]) {
+            Box traces =
                 Box.of(
-                    new long[] {box.start(0), box.start(1), box.start(2), from},
-                    new long[] {box.extent(0), box.extent(1), box.extent(2), samples}));
-        for (int i = 0; i < traces; i++) {
-          TraceWriter writer = writers[whole ? 0 : i];
-          if (from == box.start(3)) {
-            begin(writer, i);
-          }
-          int offset = Math.toIntExact(i * samples * task.arrays().type().itemSize());
-          writer.samples(block.bytes(), offset, Math.toIntExact(samples));
-          if (from + samples == box.end(3)) {
-            writer.finish();
+                    new long[] {c, r, s, box.start(3)},
+                    new long[] {step[0], step[1], step[2], box.extent(3)});
+            convert(reader, traces.intersect(box));
           }
         }
       }
@@ -75,8 +77,41 @@ final class WaveConversion {
     }
   }
 
-  private void begin(TraceWriter writer, int trace) {
-    Box box = task.box();
+  private void convert(DatasetReader reader, Box box) throws IOException {
+    int itemSize = task.arrays().type().itemSize();
+    long piece = pieceSamples(box, itemSize, task.dataset().chunk());
+    int traces = Math.toIntExact(box.extent(0) * box.extent(1) * box.extent(2));
+    boolean whole = piece == box.extent(3);
+    for (long from = box.start(3); from < box.end(3); from += piece) {
+      long samples = Math.min(piece, box.end(3) - from);
+      Block block =
+          reader.read(
+              Box.of(
+                  new long[] {box.start(0), box.start(1), box.start(2), from},
+                  new long[] {box.extent(0), box.extent(1), box.extent(2), samples}));
+      for (int i = 0; i < traces; i++) {
+        // Read whole, one trace ends before the next begins, and one writer serves them all.
+        TraceWriter writer = writer(whole ? 0 : i);
+        if (from == box.start(3)) {
+          begin(writer, box, i);
+        }
+        int offset = Math.toIntExact(i * samples * itemSize);
+        writer.samples(block.bytes(), offset, Math.toIntExact(samples));
+        if (from + samples == box.end(3)) {
+          writer.finish();
+        }
+      }
+    }
+  }
+
+  private TraceWriter writer(int i) {
+    while (open.size() <= i) {
+      open.add(new TraceWriter(writers));
+    }
+    return open.get(i);
+  }
+
+  private static void begin(TraceWriter writer, Box box, int trace) {
     long segments = box.extent(2);
     long trcs = box.extent(1);
     writer.begin(

@@ -19,17 +19,19 @@ import org.cornerturn.zarr.ZarrArray;
 final class WaveMerge {
   private final WaveMergeTask task;
   private final TaskStores stores;
-  private final EmptyChunks empty;
+  private final WaveformWriters writers;
 
-  WaveMerge(WaveMergeTask task, TaskStores stores, EmptyChunks empty) {
+  WaveMerge(WaveMergeTask task, TaskStores stores, EmptyChunks empty) throws IOException {
     this.task = task;
     this.stores = stores;
-    this.empty = empty;
+    this.writers =
+        new WaveformWriters(
+            task.arrays(), stores.product(), stores.open(stores.product().uri()), empty);
   }
 
   Outcome run() throws IOException {
     WaveformArrays arrays = task.arrays();
-    ObjectStore scratch = stores.open(stores.product().uri());
+    ObjectStore scratch = writers.scratch();
     long read = overview(arrays, scratch);
     int base = arrays.layout().fineLevels();
     if (base < arrays.levels().size()) {
@@ -50,19 +52,15 @@ final class WaveMerge {
         throw new IOException(
             scratch.uri() + "/" + key + " is gone; convert again with --overwrite", e);
       }
-      parts.add(TraceWriter.decode(bytes));
+      parts.add(WaveformWriters.decode(bytes));
       read += bytes.length;
     }
-    ObjectWriter writer =
-        new ObjectWriter(
-            stores.product(), WaveformArrays.OVERVIEW, arrays.overview(), EmptyChunks.WRITE);
-    TraceWriter.putOverview(writer, arrays, task.channel(), task.trc(), task.segment(), parts);
+    writers.putOverview(task.channel(), task.trc(), task.segment(), parts);
     return read;
   }
 
   private long coarseLevels(WaveformArrays arrays, ObjectStore scratch, int base)
       throws IOException {
-    LevelArrayWriters writers = new LevelArrayWriters(arrays, stores.product(), empty);
     WaveformPyramid pyramid =
         WaveformPyramid.fromLevel(
             base,
@@ -70,7 +68,7 @@ final class WaveMerge {
             arrays.type(),
             arrays.chunkBins(base + 1, arrays.levels().size()),
             arrays.kept(),
-            run -> accept(writers, run));
+            this::accept);
     WaveformArrays.Level level = arrays.levels().get(base - 1);
     ZarrArray minMax = ZarrArray.of(scratch, level.minMaxPath(), level.minMax());
     ZarrArray mean =
@@ -106,9 +104,9 @@ final class WaveMerge {
         new long[] {1, 1, 1, count});
   }
 
-  private void accept(LevelArrayWriters writers, BinRun run) {
+  private void accept(BinRun run) {
     try {
-      writers.put(task.channel(), task.trc(), task.segment(), run);
+      writers.levels().put(task.channel(), task.trc(), task.segment(), run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

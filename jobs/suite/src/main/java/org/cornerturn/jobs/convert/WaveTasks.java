@@ -64,11 +64,12 @@ final class WaveTasks {
   private long peak(Box box) {
     int itemSize = arrays.layout().itemSize();
     long piece = WaveConversion.pieceSamples(box, itemSize, dataset.chunk());
-    long traces = box.extent(0) * box.extent(1) * box.extent(2);
+    long[] together = WaveConversion.together(box, dataset.chunk());
+    long traces = together[0] * together[1] * together[2];
     long open = piece == box.extent(3) ? 1 : traces;
     long object = arrays.raw().objectShape().dim(3) * itemSize;
     long chunk = dataset.chunk() == null ? 0 : dataset.chunk().size() * itemSize;
-    return traces * piece * itemSize + open * (TRACE_BYTES + 2 * object) + 2 * chunk;
+    return traces * piece * itemSize + TRACE_BYTES * open + 3 * object * open + 2 * chunk;
   }
 
   private void addMerges(List<ConvertTask> tasks) {

@@ -25,9 +25,6 @@ record WaveformLayout(Shape shape, int itemSize, int factor, Shape group, long r
   /** Samples of a stored chunk: small enough for a viewer's read, large enough for the codec. */
   static final long RAW_CHUNK = 262_144;
 
-  /** Levels are made while the one below has more bins than a wide screen shows. */
-  private static final long SCREEN_BINS = 2048;
-
   private static final long LEVEL_CHUNK = 131_072;
   private static final long SMALLEST_FINE_CHUNK = 16_384;
   private static final long TASK_BYTES = 32L << 20;
@@ -85,7 +82,7 @@ record WaveformLayout(Shape shape, int itemSize, int factor, Shape group, long r
 
   /** The levels over a trace; their arithmetic. */
   PyramidLevels levels() {
-    return new PyramidLevels(samples(), factor, SCREEN_BINS / factor);
+    return PyramidLevels.of(samples(), factor);
   }
 
   /** Ranges of each trace. */
