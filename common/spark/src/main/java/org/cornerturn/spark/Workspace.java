@@ -56,6 +56,18 @@ public record Workspace(String verb, ObjectNode parameters, String folder) {
     throw nothing(uri);
   }
 
+  /**
+   * The unfinished requests of a folder of products; empty where there are none, or no such folder.
+   */
+  public static List<Workspace> unfinished(String folder, Map<String, String> hadoop)
+      throws IOException {
+    ObjectStore state = Stores.open(folder + "/" + ProductPlan.STATE, S3Settings.completed(hadoop));
+    return FolderRecord.all(state).stream()
+        .filter(FolderRecord.Found::open)
+        .map(f -> new Workspace(f.verb(), f.parameters(), folder))
+        .toList();
+  }
+
   static UserError nothing(String uri) {
     return new UserError(
         "nothing to be found at " + uri,

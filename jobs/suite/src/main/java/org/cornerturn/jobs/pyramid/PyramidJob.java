@@ -14,6 +14,7 @@ import org.cornerturn.jobs.GlobalOptions;
 import org.cornerturn.jobs.pyramid.PyramidPlanner.Planned;
 import org.cornerturn.jobs.pyramid.PyramidPlanner.Pyramid;
 import org.cornerturn.plan.ChunkPlan;
+import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.spark.RunRequest.OnUnsupported;
@@ -29,6 +30,13 @@ public final class PyramidJob {
     this.global = global;
     this.console = console;
     this.existing = existing;
+  }
+
+  /**
+   * Where ledger and lease of pyramids that were begun together lie; the store may be a product.
+   */
+  public static String folder(String store) {
+    return Target.absolute(store) + "/" + ProductPlan.STATE + "/pyramids";
   }
 
   /** Goes on with pyramids from the parameters that their products hold. */

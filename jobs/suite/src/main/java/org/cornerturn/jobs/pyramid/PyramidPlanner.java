@@ -24,9 +24,6 @@ final class PyramidPlanner {
   /** Changes whenever the same question gives other bytes. */
   private static final String ENCODER = "1";
 
-  /** Where ledger and lease of several pyramids of one store lie; the store may be a product. */
-  private static final String FOLDER = "/" + ProductPlan.STATE + "/pyramids";
-
   private final PyramidParameters parameters;
   private final Map<String, String> hadoop;
 
@@ -80,7 +77,9 @@ final class PyramidPlanner {
           "Name an array to have a pyramid made of it all the same");
     }
     String folder =
-        pyramids.size() == 1 ? pyramids.get(0).source.root() : target.store().uri() + FOLDER;
+        pyramids.size() == 1
+            ? pyramids.get(0).source.root()
+            : PyramidJob.folder(target.store().uri());
     return new Planned(pyramids, folder, choice.refused());
   }
 

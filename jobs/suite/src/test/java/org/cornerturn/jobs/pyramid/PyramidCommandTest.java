@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ import org.cornerturn.storage.Stores;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.ArrayWriter;
 import org.cornerturn.zarr.EmptyChunks;
+import org.cornerturn.zarr.Multiscales;
 import org.cornerturn.zarr.ZarrFormat;
 import org.cornerturn.zarr.ZarrHierarchy;
 import org.junit.jupiter.api.Test;
@@ -269,7 +271,9 @@ class PyramidCommandTest {
         .contains("sky/again_pyramid")
         .doesNotContain("sky/image_pyramid", "trace_pyramid");
     assertThat(broken.store.list("sky/image_pyramid/mean/1/")).isNotEmpty();
-    for (String one : List.of("sky/image_pyramid", "trace_pyramid")) {
+    // By product, or all at once by the store.
+    List<String> products = List.of("sky/image_pyramid", "trace_pyramid");
+    for (String one : format == ZarrFormat.V3 ? products : List.of("")) {
       CommandRun run = cornerturn("resume", broken.uri(one));
       assertThat(run.exit()).as(run.err()).isZero();
     }
@@ -294,6 +298,40 @@ class PyramidCommandTest {
     assertThat(cornerturn("pyramid", trace).exit()).isEqualTo(2);
     assertThat(cornerturn("pyramid", trace, "--overwrite").exit()).isZero();
     assertThat(store.objects().keySet()).containsAll(bare.keySet());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ZarrFormat.class)
+  void whatBelongsToAPyramidGetsNone(ZarrFormat format) throws IOException {
+    ObjectNode coarse = TestStore.json().put("samples_per_bin", 8);
+    TestStore store =
+        new TestStore(folder.resolve("s.zarr"), format)
+            .group(
+                "wave",
+                Multiscales.conventions(
+                    List.of(
+                        new Multiscales.Level("raw", List.of(1L)),
+                        new Multiscales.Level("levels/1", List.of(8L))),
+                    "minmax"))
+            .array("wave/raw", Primitive.INT16, Shape.of(90000), Shape.of(9000))
+            .array("wave/levels/1", Primitive.INT16, Shape.of(11250, 2), Shape.of(11250, 2))
+            .array(
+                "wave/overview",
+                ArrayMetadata.builder(format, Shape.of(9000), Primitive.INT16)
+                    .attributes(coarse)
+                    .build())
+            .array("wave/other", Primitive.INT16, Shape.of(3000), Shape.of(3000))
+            .publish();
+    CommandRun run = cornerturn("pyramid", store.store.uri());
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(store.open().groupPaths())
+        .containsExactly("wave", "wave/levels", "wave/other_pyramid");
+    // The layout of the others' pyramid stays where it is.
+    assertThat(store.open().group("wave").attributes().at("/multiscales/layout/0/asset").asText())
+        .isEqualTo("raw");
+    // By its name it gets one all the same.
+    assertThat(cornerturn("pyramid", store.uri("wave/raw")).exit()).isZero();
+    assertThat(store.open().groupPaths()).contains("wave/raw_pyramid");
   }
 
   @Test

@@ -56,6 +56,11 @@ final class TestStore {
     return store.uri() + "/" + path;
   }
 
+  TestStore group(String path, ObjectNode attributes) {
+    hierarchy.group(path, attributes);
+    return this;
+  }
+
   /** An array of made-up values. */
   TestStore array(String path, Primitive type, Shape shape, Shape chunk, String... dimensions)
       throws IOException {
