@@ -149,6 +149,100 @@ public final class HadoopStore implements ObjectStore {
   }
 
   @Override
+  public PendingObject create(String key) throws IOException {
+    Path target = path(key);
+    return isS3(fs) ? new Upload(startUpload(target)) : new Renamed(fs, target);
+  }
+
+  private FSDataOutputStream startUpload(Path target) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> b = fs.createFile(target);
+    b.overwrite(true).recursive().opt("fs.s3a.create.performance", true);
+    return (FSDataOutputStream) b.build();
+  }
+
+  /** An upload in parts, which S3 shows when it is completed. */
+  private static final class Upload extends PendingObject {
+    private final FSDataOutputStream out;
+
+    Upload(FSDataOutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    protected void append(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    protected void complete() throws IOException {
+      out.close();
+    }
+
+    @Override
+    protected void abandon() throws IOException {
+      out.abort(); // close() would make visible what there is.
+    }
+  }
+
+  /** A file under another name beside its place, renamed into it. */
+  private static final class Renamed extends PendingObject {
+    private final FileSystem fs;
+    private final Path target;
+    private final Path pending;
+    private final FSDataOutputStream out;
+
+    Renamed(FileSystem fs, Path target) throws IOException {
+      this.fs = fs;
+      this.target = target;
+      pending = new Path(target.getParent(), pendingPrefix(target) + UUID.randomUUID());
+      out = fs.create(pending, false);
+    }
+
+    @Override
+    protected void append(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    protected void complete() throws IOException {
+      out.close();
+      FileContext.getFileContext(fs.getUri(), fs.getConf())
+          .rename(pending, target, Options.Rename.OVERWRITE);
+    }
+
+    @Override
+    protected void abandon() throws IOException {
+      try {
+        out.close();
+      } finally {
+        fs.delete(pending, false);
+      }
+    }
+  }
+
+  /** Start of the names under which a file is written bit by bit. */
+  private static String pendingPrefix(Path target) {
+    return "." + target.getName() + ".pending-";
+  }
+
+  @Override
+  public void removeUnfinished(String key) throws IOException {
+    Path target = path(key);
+    if (isS3(fs)) {
+      return; // Uploads that were never completed are the bucket's lifecycle rule's to remove.
+    }
+    try {
+      for (FileStatus s : fs.listStatus(target.getParent())) {
+        if (s.getPath().getName().startsWith(pendingPrefix(target))) {
+          fs.delete(s.getPath(), false);
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return; // No folder, nothing in it.
+    }
+  }
+
+  @Override
   public boolean putIfAbsent(String key, byte[] bytes) throws IOException {
     return createIfAbsent(fs, path(key), bytes);
   }
@@ -307,7 +401,10 @@ public final class HadoopStore implements ObjectStore {
       RemoteIterator<LocatedFileStatus> files = fs.listFiles(start, true);
       while (files.hasNext()) {
         FileStatus s = files.next();
-        found.add(status(key(s), s));
+        String key = key(s);
+        if (key.startsWith(prefix)) { // Listing a file gives the file itself.
+          found.add(status(key, s));
+        }
       }
     } catch (FileNotFoundException e) {
       return found;

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,9 +49,32 @@ public final class LocalStore implements ObjectStore {
     try {
       BasicFileAttributes a = Files.readAttributes(path(key), BasicFileAttributes.class);
       return a.isRegularFile() ? Optional.of(status(key, a)) : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (isAbsent(path(key), e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  /** Whether there is no such file, be it because what would be its folder is a file. */
+  private static boolean isAbsent(Path file, FileSystemException fault) {
+    if (fault instanceof NoSuchFileException) {
+      return true;
+    }
+    for (Path p = file.getParent(); p != null; p = p.getParent()) {
+      if (Files.isRegularFile(p)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static IOException absent(Path file, FileSystemException fault) {
+    if (fault instanceof NoSuchFileException || !isAbsent(file, fault)) {
+      return fault;
+    }
+    return (NoSuchFileException) new NoSuchFileException(file.toString()).initCause(fault);
   }
 
   private static ObjectStatus status(String key, BasicFileAttributes a) {
@@ -60,13 +85,22 @@ public final class LocalStore implements ObjectStore {
 
   @Override
   public byte[] get(String key) throws IOException {
-    return Files.readAllBytes(path(key));
+    Path p = path(key);
+    try {
+      return Files.readAllBytes(p);
+    } catch (FileSystemException e) {
+      throw absent(p, e);
+    }
   }
 
   @Override
   public ObjectChannel open(String key) throws IOException {
     Path p = path(key);
-    return new Channel(p, FileChannel.open(p, StandardOpenOption.READ));
+    try {
+      return new Channel(p, FileChannel.open(p, StandardOpenOption.READ));
+    } catch (FileSystemException e) {
+      throw absent(p, e);
+    }
   }
 
   @Override
@@ -101,6 +135,27 @@ public final class LocalStore implements ObjectStore {
     } catch (IOException e) {
       Files.deleteIfExists(pending);
       throw e;
+    }
+  }
+
+  @Override
+  public PendingObject create(String key) throws IOException {
+    Path target = path(key);
+    Path pending = target.resolveSibling(pendingPrefix(target) + UUID.randomUUID());
+    return new Pending(target, pending, openPending(pending));
+  }
+
+  /** Start of the names under which one object is written bit by bit. */
+  private static String pendingPrefix(Path target) {
+    return PENDING + target.getFileName() + "-";
+  }
+
+  private static FileChannel openPending(Path pending) throws IOException {
+    try {
+      return FileChannel.open(pending, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(pending.getParent());
+      return FileChannel.open(pending, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
   }
 
@@ -229,6 +284,22 @@ public final class LocalStore implements ObjectStore {
   }
 
   @Override
+  public void removeUnfinished(String key) throws IOException {
+    Path target = path(key);
+    if (!Files.isDirectory(target.getParent())) {
+      return;
+    }
+    String prefix = pendingPrefix(target);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(
+            target.getParent(), f -> f.getFileName().toString().startsWith(prefix))) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Override
   public List<ObjectStatus> list(String prefix) throws IOException {
     Path start = prefix.isEmpty() ? root : root.resolve(prefix);
     List<ObjectStatus> found = new ArrayList<>();
@@ -252,6 +323,39 @@ public final class LocalStore implements ObjectStore {
 
   @Override
   public void close() {}
+
+  private static final class Pending extends PendingObject {
+    private final Path target;
+    private final Path pending;
+    private final FileChannel file;
+
+    Pending(Path target, Path pending, FileChannel file) {
+      this.target = target;
+      this.pending = pending;
+      this.file = file;
+    }
+
+    @Override
+    protected void append(byte[] bytes, int offset, int length) throws IOException {
+      ByteBuffer b = ByteBuffer.wrap(bytes, offset, length);
+      while (b.hasRemaining()) {
+        file.write(b);
+      }
+    }
+
+    @Override
+    protected void complete() throws IOException {
+      file.close();
+      Files.move(
+          pending, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    protected void abandon() throws IOException {
+      file.close();
+      Files.deleteIfExists(pending);
+    }
+  }
 
   private static final class Channel implements ObjectChannel {
     private final Path path;

@@ -1,5 +1,6 @@
 package org.cornerturn.storage;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -92,8 +93,35 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
+  public void put(String key, byte[] bytes) {
+    put(key, bytes, 0, bytes.length);
+  }
+
+  @Override
   public void put(String key, byte[] bytes, int offset, int length) {
     objects.put(Keys.checked(key), entry(bytes, offset, length));
+  }
+
+  @Override
+  public PendingObject create(String key) {
+    Keys.checked(key);
+    ByteArrayOutputStream held = new ByteArrayOutputStream();
+    return new PendingObject() {
+      @Override
+      protected void append(byte[] bytes, int offset, int length) {
+        held.write(bytes, offset, length);
+      }
+
+      @Override
+      protected void complete() {
+        put(key, held.toByteArray());
+      }
+
+      @Override
+      protected void abandon() {
+        held.reset();
+      }
+    };
   }
 
   @Override

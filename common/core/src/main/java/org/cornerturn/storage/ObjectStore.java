@@ -31,6 +31,12 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
+   * Begins an object of any size; see {@link PendingObject}. Its memory is bounded, whatever its
+   * size, in every store but {@link MemoryStore}.
+   */
+  PendingObject create(String key) throws IOException;
+
+  /**
    * Creates an object if there is none.
    *
    * @return false when one exists already, whoever wrote it
@@ -69,6 +75,9 @@ public interface ObjectStore extends AutoCloseable {
    * only while nobody writes.
    */
   default void removeUnfinished() throws IOException {}
+
+  /** Removes what dead writers of one object left behind; call it while nobody writes that one. */
+  default void removeUnfinished(String key) throws IOException {}
 
   /**
    * Every object whose key starts with {@code prefix} (a folder name ending in {@code /}, or

@@ -58,6 +58,11 @@ class StoresTest {
     assertThat(store.putIfMatch("state/y", utf8("longer"), version)).isTrue();
     assertThat(store.putIfMatch("state/y", utf8("lost"), version)).isFalse();
     assertThat(store.putIfMatch("none", utf8("lost"), version)).isFalse();
+    // Below an object, as below a folder, there may be nothing.
+    assertThat(store.status("state/y/z")).isEmpty();
+    assertThatThrownBy(() -> store.get("state/y/z")).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> store.open("state/y/z")).isInstanceOf(NoSuchFileException.class);
+    assertThat(store.list("state/y/")).isEmpty();
     assertThat(store.get("state/y")).isEqualTo(utf8("longer"));
     store.deleteFolder("a");
     store.deleteFolder("absent");
@@ -65,6 +70,54 @@ class StoresTest {
     assertThat(store.hasObjectsBeside("state")).isFalse();
     store.delete("state/y");
     assertThat(store.list("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void objectsAppearWhenTheyArePublished(Kind kind) throws IOException {
+    ObjectStore store = kind.store(folder.resolve("a store"));
+    try (PendingObject out = store.create("a/new")) {
+      out.write(utf8("-on"), 1, 2);
+      out.write('e');
+      assertThat(store.status("a/new")).isEmpty();
+      out.publish();
+      assertThatThrownBy(() -> out.write(1)).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(store.get("a/new")).isEqualTo(utf8("one"));
+    try (PendingObject out = store.create("a/new")) {
+      out.write(utf8("two"));
+      assertThat(store.get("a/new")).isEqualTo(utf8("one"));
+      out.publish();
+    }
+    assertThat(store.get("a/new")).isEqualTo(utf8("two"));
+    try (PendingObject out = store.create("a/new")) {
+      out.write(utf8("given up"));
+    }
+    assertThat(store.get("a/new")).isEqualTo(utf8("two"));
+    assertThat(store.list("").stream().map(ObjectStatus::key)).containsExactly("a/new");
+    assertThatThrownBy(() -> store.create("../x")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOCAL", "HADOOP"})
+  void removesWhatDeadWritersOfOneObjectLeft(Kind kind) throws IOException {
+    ObjectStore store = kind.store(folder);
+    store.removeUnfinished("none/x");
+    PendingObject dead = store.create("a/x");
+    dead.write(1);
+    PendingObject alive = store.create("a/xy");
+    alive.write(2);
+    store.removeUnfinished("a/x");
+    try (Stream<Path> left = Files.list(folder.resolve("a"))) {
+      assertThat(left.map(f -> f.getFileName().toString()).filter(f -> !f.endsWith(".crc")))
+          .singleElement()
+          .asString()
+          .contains("xy");
+    }
+    alive.publish();
+    assertThat(store.get("a/xy")).containsExactly(2);
+    assertThatThrownBy(dead::publish).isInstanceOf(IOException.class);
+    dead.close();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.PendingObject;
 
 /** A store in memory that notes every access. */
 final class CountingStore implements ObjectStore {
@@ -75,6 +76,12 @@ final class CountingStore implements ObjectStore {
   public void put(String key, byte[] bytes, int offset, int length) {
     accesses.add("put " + key);
     store.put(key, bytes, offset, length);
+  }
+
+  @Override
+  public PendingObject create(String key) {
+    accesses.add("create " + key);
+    return store.create(key);
   }
 
   @Override

@@ -27,10 +27,6 @@ final class ProductOpening<T extends ChunkTask> {
     this.existing = existing;
   }
 
-  private boolean stateInside() {
-    return run.plan.state().equals(run.plan.root() + "/" + ProductPlan.STATE);
-  }
-
   /**
    * @throws UserError when something else is in this place
    */
@@ -38,7 +34,7 @@ final class ProductOpening<T extends ChunkTask> {
     Optional<ProductRecord> found = ProductRecord.read(run.state);
     String root = run.plan.root();
     if (found.isEmpty()) {
-      if (stateInside() && run.root.hasObjectsBeside(ProductPlan.STATE)) {
+      if (isOccupied()) {
         throw new UserError(
             "can't write " + root,
             "there is something that is no product of Cornerturn",
@@ -66,6 +62,14 @@ final class ProductOpening<T extends ChunkTask> {
     }
   }
 
+  private boolean isOccupied() throws IOException {
+    if (run.plan.isFile()) {
+      String key = run.plan.fileKey();
+      return run.root.status(key).isPresent() || !run.root.list(key + "/").isEmpty();
+    }
+    return run.root.hasObjectsBeside(ProductPlan.STATE);
+  }
+
   private boolean worksHere(ProductRecord record) {
     return Locations.resolve(run.plan.state(), record.workspace()).equals(workspace);
   }
@@ -85,7 +89,9 @@ final class ProductOpening<T extends ChunkTask> {
     }
     boolean same = record.fingerprint().equals(run.plan.fingerprint());
     boolean complete = record.state() == ProductRecord.State.COMPLETE;
-    if (existing == RunRequest.Existing.OVERWRITE && (!same || complete || !worksHere(record))) {
+    boolean gone = complete && run.plan.isFile() && run.root.status(run.plan.fileKey()).isEmpty();
+    if (gone
+        || existing == RunRequest.Existing.OVERWRITE && (!same || complete || !worksHere(record))) {
       replace();
       return;
     }
@@ -117,7 +123,7 @@ final class ProductOpening<T extends ChunkTask> {
 
   /** Removes the objects of the earlier making; its ledger rows name another creation. */
   private void clear() throws IOException {
-    if (!stateInside()) {
+    if (run.plan.isFile()) {
       return; // A product of one file: unpublishing has removed it.
     }
     ObjectStore root = run.root;

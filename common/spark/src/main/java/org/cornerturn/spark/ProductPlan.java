@@ -10,7 +10,8 @@ import org.cornerturn.plan.ChunkTask;
  * A product to make: its identity, its tasks, and how it becomes visible.
  *
  * @param name readable name; with the fingerprint it makes the product's id
- * @param root URI or path of the product
+ * @param root URI or path of the product: a folder, or a file. Of a file, tasks and publisher use
+ *     the store of the folder that it lies in
  * @param state URI of the folder that holds {@code product.json}
  * @param fingerprint 64 hexadecimal digits over inputs, parameters and versions ({@link
  *     org.cornerturn.plan.Fingerprint})
@@ -70,6 +71,56 @@ public record ProductPlan<T extends ChunkTask>(
         chunks,
         refusals,
         publisher);
+  }
+
+  /** A product that is one file: its state lies beside it, in {@code ROOT._cornerturn/}. */
+  public static <T extends ChunkTask> ProductPlan<T> file(
+      String name,
+      String root,
+      String fingerprint,
+      String verb,
+      ObjectNode parameters,
+      List<InputVersion> inputs,
+      ChunkPlan<T> chunks,
+      Publisher publisher) {
+    return new ProductPlan<>(
+        name,
+        root,
+        withoutSlash(root) + "." + STATE,
+        fingerprint,
+        verb,
+        parameters,
+        inputs,
+        chunks,
+        List.of(),
+        publisher);
+  }
+
+  /** Whether the product is one file, rather than a folder of objects. */
+  boolean isFile() {
+    return isFile(root, state);
+  }
+
+  static boolean isFile(String root, String state) {
+    return state.equals(root + "." + STATE);
+  }
+
+  /** URI of the store that the tasks' keys are relative to: the root, or the folder of a file. */
+  String objects() {
+    return objects(root, state);
+  }
+
+  static String objects(String root, String state) {
+    if (!isFile(root, state)) {
+      return root;
+    }
+    int slash = root.lastIndexOf('/');
+    return slash < 0 ? "." : slash == 0 ? "/" : root.substring(0, slash);
+  }
+
+  /** Key of a product of one file in {@link #objects()}. */
+  String fileKey() {
+    return root.substring(root.lastIndexOf('/') + 1);
   }
 
   /** Readable and unique: the name and the fingerprint's first 12 digits. */

@@ -1,5 +1,6 @@
 package org.cornerturn.spark;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.cornerturn.plan.ChunkTask;
@@ -56,6 +57,15 @@ final class ProductRun<T extends ChunkTask> {
   /** Whether every task of the waves below is in the ledger. */
   boolean isDoneBelow(int wave) {
     return plan.chunks().tasks().stream().allMatch(t -> t.wave() >= wave || index.isDone(t));
+  }
+
+  /** Removes what a dead driver's tasks were writing. */
+  void removeUnfinished() throws IOException {
+    if (plan.isFile()) {
+      root.removeUnfinished(plan.fileKey()); // What else is in its folder is none of ours.
+    } else {
+      root.removeUnfinished();
+    }
   }
 
   /** What the ledger of an earlier run says: a task of this product is done. */

@@ -8,7 +8,7 @@ public interface Publisher {
   /**
    * Writes the metadata, the root's last; called once every task is in the ledger.
    *
-   * @param root the product's root
+   * @param root the product's root; of a product of one file, the folder that it lies in
    */
   void publish(ObjectStore root) throws IOException;
 

@@ -8,6 +8,7 @@ import java.util.zip.CRC32C;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.PendingObject;
 
 /** Passes everything on and records what is put, with checksums. One task uses it. */
 final class RecordingStore implements ObjectStore {
@@ -25,9 +26,13 @@ final class RecordingStore implements ObjectStore {
   private void record(String key, byte[] bytes, int offset, int length) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, offset, length);
+    record(key, length, crc);
+  }
+
+  private void record(String key, long size, CRC32C crc) {
     // Written twice, an object counts once, as it is last.
     written.removeIf(w -> w.key().equals(key));
-    written.add(new WrittenObject(key, length, crc.getValue()));
+    written.add(new WrittenObject(key, size, crc.getValue()));
   }
 
   @Override
@@ -54,6 +59,33 @@ final class RecordingStore implements ObjectStore {
   public void put(String key, byte[] bytes, int offset, int length) throws IOException {
     store.put(key, bytes, offset, length);
     record(key, bytes, offset, length);
+  }
+
+  @Override
+  public PendingObject create(String key) throws IOException {
+    PendingObject pending = store.create(key);
+    return new PendingObject() {
+      private final CRC32C crc = new CRC32C();
+      private long size;
+
+      @Override
+      protected void append(byte[] bytes, int offset, int length) throws IOException {
+        pending.write(bytes, offset, length);
+        crc.update(bytes, offset, length);
+        size += length;
+      }
+
+      @Override
+      protected void complete() throws IOException {
+        pending.publish();
+        record(key, size, crc);
+      }
+
+      @Override
+      protected void abandon() throws IOException {
+        pending.close();
+      }
+    };
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     refuseIfAsked();
     for (ProductPlan<T> p : request.products()) {
       products.add(
-          new ProductRun<>(p, Stores.open(p.root(), hadoop), Stores.open(p.state(), hadoop)));
+          new ProductRun<>(p, Stores.open(p.objects(), hadoop), Stores.open(p.state(), hadoop)));
     }
     String workspace = request.workspace();
     ObjectStore state = Stores.open(workspace, hadoop);
@@ -188,7 +188,7 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     publishReady();
     TaskRunner<T> runner =
         new TaskRunner<>(
-            kernel, request.products().stream().map(ProductPlan::root).toList(), hadoop);
+            kernel, request.products().stream().map(ProductPlan::objects).toList(), hadoop);
     for (Map.Entry<Integer, List<Assignment<T>>> w : waves.entrySet()) {
       // A product with a hole in a lower wave can't go on.
       boolean[] goesOn = new boolean[products.size()];
@@ -297,7 +297,7 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     for (ProductRun<T> p : ready) {
       try {
         if (p.begun) {
-          p.root.removeUnfinished();
+          p.removeUnfinished();
         }
         p.plan.publisher().publish(p.root);
         visible.add(p);

@@ -7,8 +7,8 @@ import org.cornerturn.storage.ObjectStore;
 /** The stores that a task may use, with the job's settings and credentials. */
 public interface TaskStores {
   /**
-   * The product's root. Every object put here is recorded for the ledger, its checksum taken on the
-   * way.
+   * The product's root; of a product of one file, the folder that it lies in. Every object put here
+   * is recorded for the ledger, its checksum taken on the way.
    */
   ObjectStore product();
 

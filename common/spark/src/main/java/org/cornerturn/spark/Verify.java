@@ -57,6 +57,7 @@ public final class Verify {
   }
 
   private final ProductRecord record;
+  private final String uri;
   private final ObjectStore root;
   private final Depth depth;
   private final Set<String> tasks = new HashSet<>();
@@ -65,8 +66,9 @@ public final class Verify {
   private long objects;
   private long bytes;
 
-  private Verify(ProductRecord record, ObjectStore root, Depth depth) {
+  private Verify(ProductRecord record, String uri, ObjectStore root, Depth depth) {
     this.record = record;
+    this.uri = uri;
     this.root = root;
     this.depth = depth;
   }
@@ -99,8 +101,9 @@ public final class Verify {
         continue;
       }
       ProductRecord p = record.get();
-      ObjectStore root = Stores.open(Locations.resolve(state.uri(), p.root()), settings);
-      Verify v = new Verify(p, root, depth);
+      String at = Locations.resolve(state.uri(), p.root());
+      ObjectStore root = Stores.open(ProductPlan.objects(at, state.uri()), settings);
+      Verify v = new Verify(p, at, root, depth);
       all.add(v);
       String ledger = Locations.resolve(state.uri(), p.workspace()) + "/" + Ledger.FOLDER;
       byLedger.computeIfAbsent(ledger, l -> new HashMap<>()).put(p.creation(), v);
@@ -171,7 +174,7 @@ public final class Verify {
     }
     return new Result(
         record.id(),
-        root.uri(),
+        uri,
         record.tasks(),
         tasks.size(),
         objects,

@@ -109,14 +109,21 @@ public final class ChunkRun {
     console.say(
         String.format(
             Locale.ROOT,
-            "%s: %d product%s, %s read, %s written in %.1f s (%.0f MB/s read)",
+            "%s: %d product%s, %s in %.1f s (%s)",
             verb,
             report.products().size(),
             report.products().size() == 1 ? "" : "s",
-            ByteSize.inWords(report.bytesIn()),
-            ByteSize.inWords(report.bytesOut()),
+            report.bytesIn() == 0
+                ? ByteSize.inWords(report.bytesOut()) + " written"
+                : String.format(
+                    Locale.ROOT,
+                    "%s read, %s written",
+                    ByteSize.inWords(report.bytesIn()),
+                    ByteSize.inWords(report.bytesOut())),
             report.seconds(),
-            report.bytesIn() / 1e6 / Math.max(report.seconds(), 1e-3)));
+            report.bytesIn() == 0
+                ? rate(report.bytesOut(), report.seconds()) + " written"
+                : rate(report.bytesIn(), report.seconds()) + " read"));
     if (report.exit() == RunReport.Exit.INCOMPLETE) {
       for (ProductReport p : report.products()) {
         if (p.state() == ProductReport.State.PLANNED) {
@@ -124,6 +131,10 @@ public final class ChunkRun {
         }
       }
     }
+  }
+
+  private static String rate(long bytes, double seconds) {
+    return String.format(Locale.ROOT, "%.0f MB/s", bytes / 1e6 / Math.max(seconds, 1e-3));
   }
 
   private static List<Refusal> concat(List<Refusal> a, List<Refusal> b) {
@@ -139,13 +150,13 @@ public final class ChunkRun {
     }
     return String.format(
         Locale.ROOT,
-        "%s: %s, %d of %d tasks%s, %s -> %s in %.1f s",
+        "%s: %s, %d of %d tasks%s, %s%s in %.1f s",
         p.root(),
         state,
         p.doneBefore() + p.doneNow(),
         p.planned(),
         p.doneBefore() > 0 ? " (" + p.doneBefore() + " before)" : "",
-        ByteSize.inWords(p.bytesIn()),
+        p.bytesIn() > 0 ? ByteSize.inWords(p.bytesIn()) + " -> " : "",
         ByteSize.inWords(p.bytesOut()),
         p.seconds());
   }
@@ -186,9 +197,14 @@ public final class ChunkRun {
     @Override
     public void finished(Outcome outcome) {
       // The last task fills the bar, whatever estimates said.
-      long step = --tasksLeft <= 0 ? bytesLeft : Math.min(bytesLeft, outcome.bytesIn());
+      long step = --tasksLeft <= 0 ? bytesLeft : Math.min(bytesLeft, share(outcome));
       bytesLeft -= step;
       bar.advance(step);
+    }
+
+    /** What a task has read; where tasks read no input, equal shares. */
+    private long share(Outcome outcome) {
+      return outcome.bytesIn() > 0 ? outcome.bytesIn() : bytesLeft / (tasksLeft + 1);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.cornerturn.jobs;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +46,17 @@ final class Cornerturn implements Runnable {
 
   GlobalOptions global() {
     return global;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  /** Where results go that are only steps of this command: to the one who watches, if any. */
+  PrintStream watched() {
+    return global.quiet()
+        ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+        : err;
   }
 
   Console console() {

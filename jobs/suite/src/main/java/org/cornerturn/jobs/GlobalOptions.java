@@ -1,6 +1,7 @@
 package org.cornerturn.jobs;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,18 @@ public final class GlobalOptions {
 
   public boolean json() {
     return json;
+  }
+
+  /** Arguments that give another command these settings, before its verb. */
+  List<String> repeated() {
+    List<String> arguments = new ArrayList<>(List.of("--master", master()));
+    if (config != null) {
+      arguments.addAll(List.of("--config", config.toString()));
+    }
+    if (quiet) {
+      arguments.add("--quiet");
+    }
+    return arguments;
   }
 
   boolean print() {

@@ -1,6 +1,10 @@
 package org.cornerturn.jobs;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +32,23 @@ public abstract class Verb implements Callable<Integer> {
 
   protected final Console console() {
     return cornerturn().console();
+  }
+
+  /**
+   * Runs another command in this JVM with this one's settings. All that it says, its result too,
+   * goes where this one's progress goes.
+   *
+   * @param words the command line, from the verb on
+   * @param hadoop further settings of the stores ({@code fs.*})
+   */
+  protected final ExitCode command(List<String> words, Map<String, String> hadoop) {
+    List<String> arguments = new ArrayList<>(global().repeated());
+    arguments.addAll(words);
+    arguments.add("--");
+    global().spark().forEach((k, v) -> arguments.addAll(List.of("--conf", k + "=" + v)));
+    hadoop.forEach((k, v) -> arguments.addAll(List.of("--conf", "spark.hadoop." + k + "=" + v)));
+    int code = Main.run(arguments, cornerturn().watched(), cornerturn().err());
+    return Stream.of(ExitCode.values()).filter(e -> e.code() == code).findFirst().orElseThrow();
   }
 
   private Cornerturn cornerturn() {

@@ -2,9 +2,11 @@ package org.cornerturn.jobs;
 
 import java.util.List;
 import org.cornerturn.jobs.convert.ConvertCommand;
+import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
+import org.cornerturn.jobs.simulate.SimulateCommand;
 import org.cornerturn.jobs.verify.VerifyCommand;
 import org.cornerturn.jobs.warmup.WarmUpCommand;
 
@@ -17,6 +19,8 @@ final class Verbs {
           ResumeCommand.class,
           VerifyCommand.class,
           InspectCommand.class,
+          SimulateCommand.class,
+          DemoCommand.class,
           WarmUpCommand.class);
 
   private Verbs() {}

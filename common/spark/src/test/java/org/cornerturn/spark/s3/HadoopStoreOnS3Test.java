@@ -24,6 +24,7 @@ import org.cornerturn.spark.StoreFaults;
 import org.cornerturn.storage.HadoopStore;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStatus;
+import org.cornerturn.storage.PendingObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,38 @@ class HadoopStoreOnS3Test {
     store.deleteFolder("a");
     assertThat(store.list("").stream().map(ObjectStatus::key)).containsExactly("_state/x");
     assertThat(store.hasObjectsBeside("_state")).isFalse();
+  }
+
+  @Test
+  void largeObjectsAreUploadedInPartsAndAppearWhenTheyArePublished() throws IOException {
+    Map<String, String> settings = new HashMap<>(server.settings());
+    settings.put("fs.s3a.multipart.size", "5M");
+    HadoopStore store = new HadoopStore("s3a://data/large", settings);
+    byte[] bytes = new byte[4 << 20];
+    new Random(2).nextBytes(bytes);
+    try (PendingObject out = store.create("x")) {
+      for (int i = 0; i < 3; i++) {
+        out.write(bytes);
+      }
+      assertThat(store.status("x")).isEmpty();
+      out.publish();
+    }
+    assertThat(store.status("x").orElseThrow().size()).isEqualTo(12 << 20);
+    byte[] last = new byte[bytes.length];
+    try (ObjectChannel c = store.open("x")) {
+      c.readFully(8 << 20, last, 0, last.length);
+    }
+    assertThat(last).isEqualTo(bytes);
+    String version = store.status("x").orElseThrow().version();
+    for (int parts : new int[] {0, 1, 2}) {
+      try (PendingObject out = store.create("x")) {
+        for (int i = 0; i < parts; i++) {
+          out.write(bytes);
+        }
+      }
+      assertThat(store.status("x").orElseThrow().version()).isEqualTo(version);
+    }
+    assertThat(store.list("")).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,110 @@
+package org.cornerturn.jobs.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.cornerturn.jobs.CommandRun;
+import org.cornerturn.spark.ProductPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+  @TempDir private Path folder;
+
+  private CommandRun demo(Path dir, String... options) {
+    List<String> all = new ArrayList<>(List.of("--master", "local[2]", "demo", "--size", "1.2MB"));
+    all.addAll(List.of("--dir", dir.toString()));
+    all.addAll(List.of(options));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  /** Six traces, each in a colour of its own, on white. */
+  private static void checkPicture(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(1280);
+    assertThat(image.getHeight()).isBetween(6 * 200, 6 * 260);
+    Set<Integer> colours = new HashSet<>();
+    int drawn = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 92; x < 1252; x++) {
+        int rgb = image.getRGB(x, y) & 0xffffff;
+        colours.add(rgb);
+        drawn += isVivid(rgb) ? 1 : 0;
+      }
+    }
+    assertThat(colours).contains(0xffffff, 0x1f6feb, 0xd9480f, 0x2b8a3e, 0x862e9c, 0xc2255c);
+    assertThat(drawn).as("pixels of the traces").isGreaterThan(6 * 1160 * 20);
+  }
+
+  private static boolean isVivid(int rgb) {
+    int[] parts = {rgb >> 16, rgb >> 8 & 255, rgb & 255};
+    Arrays.sort(parts);
+    return parts[2] - parts[0] > 64;
+  }
+
+  @Test
+  void makesAPictureOnDiskAndOnS3() throws IOException {
+    Path disk = folder.resolve("disk");
+    CommandRun first = demo(disk);
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(first.out().strip()).isEqualTo(disk.resolve("overview.png").toString());
+    assertThat(first.err())
+        .contains("1 of 4: Simulate a recording of 1.2 MB")
+        .contains("recording.zarr: sound")
+        .contains("cornerturn verify " + disk.resolve("recording.zarr"));
+    checkPicture(disk.resolve("overview.png"));
+    byte[] picture = Files.readAllBytes(disk.resolve("overview.png"));
+
+    Path s3 = folder.resolve("s3 demo");
+    CommandRun second = demo(s3, "--s3", "--quiet");
+    assertThat(second.exit()).as(second.err()).isZero();
+    assertThat(second.err()).isEmpty();
+    assertThat(s3.resolve("overview.png")).hasBinaryContent(picture);
+    Path bucket = s3.resolve("s3/cornerturn-demo");
+    assertThat(bucket.resolve("recording.h5")).hasSameBinaryContentAs(disk.resolve("recording.h5"));
+    // The server has stopped; the bucket's folder is a product as well.
+    CommandRun verified = CommandRun.of("verify", bucket.resolve("recording.zarr").toString());
+    assertThat(verified.exit()).as(verified.err()).isZero();
+
+    CommandRun again = demo(disk);
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(disk.resolve("overview.png")).hasBinaryContent(picture);
+  }
+
+  @Test
+  void tellsWhatItMadeAsJson() {
+    CommandRun run = demo(folder, "--json", "--quiet");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("\"picture\" : \"" + folder.resolve("overview.png") + "\"")
+        .contains("\"simulate\" : ");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void leavesOthersFilesAlone() throws IOException {
+    Path mine = Files.writeString(folder.resolve("recording.h5"), "mine");
+    CommandRun run = demo(folder);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("no product of Cornerturn").contains("The demo ends here");
+    assertThat(mine).hasContent("mine");
+    assertThat(folder.resolve("recording.h5." + ProductPlan.STATE)).doesNotExist();
+  }
+
+  @Test
+  void anS3ServerInsideTheDriverIsNoUseToACluster() {
+    CommandRun run =
+        CommandRun.of("--master", "spark://there:7077", "demo", "--s3", "--dir", "" + folder);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).singleElement().asString().contains("this machine alone");
+  }
+}
