@@ -21,9 +21,10 @@ final class ChunkEncoder {
   ChunkEncoder(ArrayMetadata metadata, EmptyChunks emptyChunks) {
     this.metadata = metadata;
     this.codec = new ChunkCodec(metadata);
-    // Zarr v2 has no fill value for sequences: readers would see nothing where we mean empty.
+    // Without a fill value (Zarr v2 has none for sequences) readers would see nothing at all.
+    boolean v2 = metadata.format() == ZarrFormat.V2;
     this.emptyChunks =
-        metadata.format() == ZarrFormat.V2 && metadata.type() instanceof Sequence
+        v2 && (metadata.type() instanceof Sequence || !metadata.fill().isStated())
             ? EmptyChunks.WRITE
             : emptyChunks;
     this.width = Math.max(1, metadata.type().itemSize());

@@ -32,6 +32,9 @@ final class FillJson {
   private FillJson() {}
 
   static JsonNode write(ZarrFormat format, DataType type, FillValue fill) {
+    if (format == ZarrFormat.V2 && !fill.isStated()) {
+      return NODES.nullNode();
+    }
     byte[] bytes = fill.bytes();
     if (type instanceof Primitive p) {
       return number(format, p, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
@@ -129,7 +132,7 @@ final class FillJson {
 
   static FillValue read(ZarrFormat format, DataType type, JsonNode node) {
     if (format == ZarrFormat.V2 && (node.isNull() || node.isMissingNode())) {
-      return FillValue.zero(type);
+      return type instanceof Sequence ? FillValue.zero(type) : FillValue.unstated(type);
     }
     if (format == ZarrFormat.V2 && !type.isFixedSize() && node.isNumber()) {
       // Python's default for elements of varying size, which means nothing.

@@ -15,9 +15,28 @@ import org.cornerturn.array.DataType.Primitive;
 public final class FillValue implements Serializable {
   private static final long serialVersionUID = 1L;
   private final byte[] bytes;
+  private final boolean stated;
 
   private FillValue(byte[] bytes) {
+    this(bytes, true);
+  }
+
+  private FillValue(byte[] bytes, boolean stated) {
     this.bytes = bytes;
+    this.stated = stated;
+  }
+
+  /**
+   * No fill value ({@code null} in Zarr v2; v3 states zero): every chunk is stored. Readers that
+   * take a v2 fill value for "missing", as xarray does, then see every element.
+   */
+  public static FillValue unstated(DataType type) {
+    return new FillValue(new byte[Math.max(0, type.itemSize())], false);
+  }
+
+  /** Whether metadata state this value, so that chunks of nothing else may be left out. */
+  public boolean isStated() {
+    return stated;
   }
 
   /** Zero, the empty text, the empty sequence. */
@@ -98,7 +117,7 @@ public final class FillValue implements Serializable {
     while (n > 0 && bytes[n - 1] == 0) {
       n--;
     }
-    return new FillValue(Arrays.copyOf(bytes, n));
+    return new FillValue(Arrays.copyOf(bytes, n), stated);
   }
 
   boolean isZero() {
@@ -112,7 +131,7 @@ public final class FillValue implements Serializable {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof FillValue f && Arrays.equals(bytes, f.bytes);
+    return o instanceof FillValue f && stated == f.stated && Arrays.equals(bytes, f.bytes);
   }
 
   @Override
@@ -122,6 +141,6 @@ public final class FillValue implements Serializable {
 
   @Override
   public String toString() {
-    return "0x" + HexFormat.of().formatHex(bytes);
+    return stated ? "0x" + HexFormat.of().formatHex(bytes) : "none";
   }
 }

@@ -7,8 +7,9 @@ import java.util.Locale;
 
 /**
  * Names of arrays and groups. Zarr recommends the letters a-z and A-Z, digits, {@code - _ .}; other
- * bytes of a name's UTF-8 form are written as {@code %} and two hexadecimal digits, as are the
- * first characters of names that Zarr keeps for itself. Every name has one escaped form and comes
+ * bytes of a name's UTF-8 form are written as {@code ~} and two hexadecimal digits, as are the
+ * first characters of names that Zarr keeps for itself. The tilde needs no escaping in a URL, where
+ * {@code %} would be decoded on the way to the object. Every name has one escaped form and comes
  * back from it.
  */
 public final class NodeName {
@@ -33,19 +34,19 @@ public final class NodeName {
       if (isPlain(b) && !(first && reserved)) {
         out.append((char) b);
       } else {
-        out.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+        out.append('~').append(HexFormat.of().withUpperCase().toHexDigits(b));
       }
     }
     return out.toString();
   }
 
-  /** The original of an escaped name; a stray {@code %} stands for itself. */
+  /** The original of an escaped name; a stray {@code ~} stands for itself. */
   public static String unescape(String stored) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] s = stored.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < s.length; i++) {
       int value = -1;
-      if (s[i] == '%' && i + 2 < s.length) {
+      if (s[i] == '~' && i + 2 < s.length) {
         int high = Character.digit(s[i + 1], 16);
         int low = Character.digit(s[i + 2], 16);
         value = high < 0 || low < 0 ? -1 : high << 4 | low;

@@ -50,14 +50,24 @@ final class ArrayPlanner {
     return type.isFixedSize() ? Math.max(1, type.itemSize()) : VARIABLE_SIZE_ESTIMATE;
   }
 
-  /** An array that holds a dataset as it is. */
+  /**
+   * An array that holds a dataset as it is.
+   *
+   * @param complete whether every chunk of the dataset was written
+   */
   ArrayMetadata copy(
-      Hdf5Dataset dataset, ZarrFormat format, List<String> dimensions, ObjectNode attributes) {
+      Hdf5Dataset dataset,
+      boolean complete,
+      ZarrFormat format,
+      List<String> dimensions,
+      ObjectNode attributes) {
     DataType type = dataset.dataType();
+    // Readers may take a v2 fill value for "missing", so there is none where nothing is.
+    boolean unstated = format == ZarrFormat.V2 && complete && !dataset.hasFillValue();
     Layout layout = layout(dataset, format);
     return ArrayMetadata.builder(format, dataset.shape(), type)
         .layout(layout)
-        .fill(fill(type, dataset.fillValue(), format))
+        .fill(unstated ? FillValue.unstated(type) : fill(type, dataset.fillValue(), format))
         .codecs(codecs(format, StoredType.of(type, format)))
         .dimensionNames(dimensions)
         .attributes(attributes)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cornerturn.UserError;
+import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.hdf5.Hdf5Attribute;
@@ -182,7 +183,7 @@ final class HierarchyPlan {
     String escaped = stored.toString();
     boolean state =
         escaped.equals(ProductPlan.STATE) || escaped.startsWith(ProductPlan.STATE + "/");
-    return state ? "%5F" + escaped.substring(1) : escaped;
+    return state ? "~5F" + escaped.substring(1) : escaped;
   }
 
   /**
@@ -227,10 +228,17 @@ final class HierarchyPlan {
     }
     List<String> names =
         dimensions.computeIfAbsent(Selection.parent(d.path()), p -> new DimensionNames()).name(d);
-    ArrayMetadata metadata = arrayPlanner.copy(d, format, names, attributes);
-    addArray(d.path(), zarrPath(d.path()), metadata);
     ChunkManifest manifest = d.manifest();
+    ArrayMetadata metadata =
+        arrayPlanner.copy(d, isComplete(d, manifest), format, names, attributes);
+    addArray(d.path(), zarrPath(d.path()), metadata);
     copies.add(d, manifest, zarrPath(d.path()), metadata.withAttributes(JSON.objectNode()));
+  }
+
+  private static boolean isComplete(Hdf5Dataset d, ChunkManifest manifest) throws IOException {
+    return d.chunkShape().isPresent()
+        ? manifest.size() == new ChunkGrid(d.shape(), d.chunkShape().get()).count()
+        : !d.source().isUnwritten();
   }
 
   private static void addEnumeration(Hdf5Dataset d, ObjectNode attributes) {
