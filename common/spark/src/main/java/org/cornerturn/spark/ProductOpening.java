@@ -90,8 +90,11 @@ final class ProductOpening<T extends ChunkTask> {
     boolean same = record.fingerprint().equals(run.plan.fingerprint());
     boolean complete = record.state() == ProductRecord.State.COMPLETE;
     boolean gone = complete && run.plan.isFile() && run.root.status(run.plan.fileKey()).isEmpty();
-    if (gone
-        || existing == RunRequest.Existing.OVERWRITE && (!same || complete || !worksHere(record))) {
+    // Of many products those that are right are left alone; one that is named by itself is wanted
+    // anew.
+    boolean single = run.plan.state().equals(workspace);
+    boolean wrong = !same || (complete ? single : !worksHere(record));
+    if (gone || existing == RunRequest.Existing.OVERWRITE && wrong) {
       replace();
       return;
     }

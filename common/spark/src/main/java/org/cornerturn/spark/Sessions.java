@@ -14,6 +14,9 @@ import scala.Tuple2;
 public final class Sessions {
   private static final String HADOOP = "spark.hadoop.";
 
+  /** The smallest heap that Spark takes without being told otherwise. */
+  private static final long SPARKS_SMALLEST_HEAP = 471_859_200;
+
   private Sessions() {}
 
   /**
@@ -68,6 +71,12 @@ public final class Sessions {
       s.put("spark.driver.bindAddress", "127.0.0.1");
       s.put("spark.sql.shuffle.partitions", "2");
       s.put("spark.databricks.delta.snapshotPartitions", "2");
+      long heap = Runtime.getRuntime().maxMemory();
+      if (heap < SPARKS_SMALLEST_HEAP) {
+        // Spark sets 300 MB aside and refuses to start with less than one and a half times that.
+        // Chunk tasks keep nothing in its memory: they need a tenth of it.
+        s.put("spark.testing.reservedMemory", Long.toString(Math.min(heap / 2, 32L << 20)));
+      }
     }
     return s;
   }

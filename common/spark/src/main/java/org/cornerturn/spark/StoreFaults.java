@@ -34,6 +34,24 @@ public final class StoreFaults {
     return Optional.empty();
   }
 
+  /**
+   * The exception to throw for a fault: the user's mistake if it is one, else the fault itself.
+   *
+   * @param uri what was opened
+   */
+  public static IOException orMistake(IOException fault, String uri) {
+    Optional<UserError> mistake = explain(fault, uri);
+    if (mistake.isPresent()) {
+      throw mistake.get();
+    }
+    return fault;
+  }
+
+  /** Whether the store lets its other objects be read, only not this one. */
+  public static boolean isDenied(Throwable fault) {
+    return any(fault, Known.DENIED.sign);
+  }
+
   /** Whether trying again is useless until somebody mends the store or the settings. */
   static boolean isPermanent(Throwable fault) {
     for (Known k : Known.values()) {
@@ -92,10 +110,11 @@ public final class StoreFaults {
                 || named(t, "AccessControlException")
                 || says(t, "accessdenied")
                 || says(t, "permission denied")
+                || says(t, "operation not permitted")
                 || says(t, "read-only file system")
                 || says(t, "status code: 403"),
         "access is denied",
-        "Check the permissions of this user (of these credentials) on it"),
+        "Check the user or the credentials, and their permissions on it"),
     NO_FOLDER(
         t -> t instanceof NotDirectoryException || says(t, "not a directory"),
         "a part of its path is a file, not a folder",

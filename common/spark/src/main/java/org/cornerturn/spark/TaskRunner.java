@@ -48,7 +48,14 @@ final class TaskRunner<T extends ChunkTask> implements Serializable {
 
   Result run(Assignment<T> assignment) throws InterruptedIOException {
     long start = System.nanoTime();
-    Outcome outcome = attempt(assignment.task(), roots.get(assignment.product()));
+    T task = assignment.task();
+    Outcome outcome;
+    MemoryBudget.Share memory = MemoryBudget.OF_THIS_JVM.take(task.peakBytes());
+    try {
+      outcome = attempt(task, roots.get(assignment.product()));
+    } finally {
+      memory.close();
+    }
     return new Result(assignment.product(), outcome.after((System.nanoTime() - start) / 1_000_000));
   }
 

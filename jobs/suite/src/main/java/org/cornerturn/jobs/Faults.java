@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.cornerturn.UserError;
+import org.cornerturn.spark.StoreFaults;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -33,6 +35,9 @@ final class Faults {
   /** Whatever else ended a command. */
   int report(Throwable t) {
     UserError mistake = inChain(t, UserError.class);
+    if (mistake == null) {
+      mistake = StoreFaults.explain(t, place(t)).orElse(null);
+    }
     if (mistake != null) {
       err.println("cornerturn: " + mistake.getMessage());
       LogManager.getLogger(Main.class).debug("The mistake came from", t);
@@ -51,6 +56,12 @@ final class Faults {
     }
     err.println("cornerturn: a fault of the program, " + inOneLine(t) + stack(t));
     return ExitCode.FAULT.code();
+  }
+
+  /** What a command was reading or writing, as far as the exception tells. */
+  private static String place(Throwable t) {
+    FileSystemException e = inChain(t, FileSystemException.class);
+    return e == null || e.getFile() == null ? "a file or store" : e.getFile();
   }
 
   /** Once the JVM is being stopped, failures are its consequence and not worth a word. */

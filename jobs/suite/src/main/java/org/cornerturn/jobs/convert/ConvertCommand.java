@@ -202,7 +202,17 @@ public final class ConvertCommand extends Verb {
   }
 
   private void readList(List<String> inputs) throws IOException {
-    for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(list, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UserError(
+          "--list " + list,
+          "it can't be read, " + e,
+          "Give a text file in UTF-8 with an input in each line",
+          e);
+    }
+    for (String line : lines) {
       String entry = line.strip();
       if (!entry.isEmpty() && !entry.startsWith("#")) {
         inputs.add(entry);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cornerturn.InputFault;
 import org.cornerturn.UserError;
@@ -20,6 +21,7 @@ import org.cornerturn.spark.Refusal;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.spark.RunRequest.OnUnsupported;
+import org.cornerturn.spark.StoreFaults;
 import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.InputFiles;
@@ -84,7 +86,7 @@ public final class ConvertJob {
 
   private Plan plan(ConvertParameters parameters) throws IOException {
     Map<String, String> hadoop = global.hadoop();
-    List<InputFile> inputs = new InputFiles(EXTENSIONS, hadoop).expand(parameters.inputs());
+    List<InputFile> inputs = inputs(parameters, hadoop);
     ConversionPlanner planner = new ConversionPlanner(parameters, hadoop);
     List<ConversionPlanner.Planned> planned = new ArrayList<>();
     List<Refusal> refused = new ArrayList<>();
@@ -93,18 +95,49 @@ public final class ConvertJob {
       try {
         planned.add(planner.plan(e.getKey(), e.getValue()));
       } catch (IOException | RuntimeException fault) {
-        if (!(fault instanceof InputFault) && !(fault instanceof UserError)) {
-          throw fault;
-        }
+        UserError mistake = mistake(e.getKey().uri(), fault);
         if (!parameters.folder()) {
-          throw fault instanceof UserError mistake
-              ? mistake
-              : new UserError(e.getKey().uri(), fault.getMessage(), "Nothing was written", fault);
+          throw mistake;
         }
-        refused.add(new Refusal(e.getKey().uri(), reason(e.getKey().uri(), fault)));
+        refused.add(new Refusal(e.getKey().uri(), reason(e.getKey().uri(), mistake)));
       }
     }
     return new Plan(planned, refused, hadoop);
+  }
+
+  private static List<InputFile> inputs(ConvertParameters parameters, Map<String, String> hadoop)
+      throws IOException {
+    InputFiles files = new InputFiles(EXTENSIONS, hadoop);
+    Map<String, InputFile> found = new LinkedHashMap<>();
+    for (String argument : parameters.inputs()) {
+      try {
+        files.expand(List.of(argument)).forEach(f -> found.putIfAbsent(f.uri(), f));
+      } catch (IOException e) {
+        throw StoreFaults.orMistake(e, argument);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** What is wrong with one input; faults of its store, or ours, concern them all. */
+  private static UserError mistake(String uri, Exception fault) throws IOException {
+    if (fault instanceof UserError mistake) {
+      return mistake;
+    }
+    if (fault instanceof InputFault) {
+      return new UserError(uri, fault.getMessage(), "Nothing was written", fault);
+    }
+    Optional<UserError> mistake = StoreFaults.explain(fault, uri);
+    if (mistake.isPresent()) {
+      if (StoreFaults.isDenied(fault)) {
+        return mistake.get();
+      }
+      throw mistake.get();
+    }
+    if (fault instanceof IOException e) {
+      throw e;
+    }
+    throw (RuntimeException) fault;
   }
 
   /** The fault in words, without the file's name, which stands before it anyway. */
