@@ -22,6 +22,10 @@ final class Journal {
   private final Consumer<List<Ledger.Row>> committed;
   private final long start = System.nanoTime();
   private List<Ledger.Row> pending = new ArrayList<>();
+
+  /** Rows whose commit has been tried; null when the last one is known to have succeeded. */
+  private List<Ledger.Row> inFlight;
+
   private long last = start;
   private boolean closed;
 
@@ -44,7 +48,7 @@ final class Journal {
     double elapsed = (now - start) / 1e9;
     double interval = Math.min(LAST_SECONDS, Math.max(FIRST_SECONDS, elapsed / 20));
     boolean due = pending.size() >= MOST_ROWS || (now - last) / 1e9 >= interval;
-    if (!due || pending.isEmpty()) {
+    if (!due || isEmpty()) {
       return false;
     }
     flush();
@@ -53,14 +57,34 @@ final class Journal {
 
   /** Commits everything gathered so far. */
   synchronized void flush() throws IOException {
-    if (closed || pending.isEmpty()) {
-      return;
+    while (!closed && !isEmpty()) {
+      if (inFlight == null) {
+        inFlight = pending;
+        pending = new ArrayList<>();
+      }
+      commit();
+      List<Ledger.Row> rows = inFlight;
+      inFlight = null;
+      last = System.nanoTime();
+      committed.accept(rows);
     }
+  }
+
+  private boolean isEmpty() {
+    return inFlight == null && pending.isEmpty();
+  }
+
+  /**
+   * Commits the rows in flight: always the same ones until it is known to have succeeded. After an
+   * unclear failure the ledger may have them already and takes the next attempt for a repetition,
+   * newer rows among them would be lost.
+   */
+  private void commit() throws IOException {
     for (int attempt = 1; ; attempt++) {
       lease.check();
       try {
-        ledger.append(pending);
-        break;
+        ledger.append(inFlight);
+        return;
       } catch (IOException e) {
         if (attempt == ATTEMPTS || StoreFaults.isPermanent(e)) {
           throw e;
@@ -68,10 +92,6 @@ final class Journal {
         pause(250L << attempt);
       }
     }
-    List<Ledger.Row> rows = pending;
-    pending = new ArrayList<>();
-    last = System.nanoTime();
-    committed.accept(rows);
   }
 
   private static void pause(long millis) throws InterruptedIOException {

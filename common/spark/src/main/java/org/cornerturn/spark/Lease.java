@@ -23,6 +23,7 @@ final class Lease implements AutoCloseable {
   static final String KEY = "lease.json";
   static final Duration RENEWAL = Duration.ofSeconds(30);
   static final Duration STALE = Duration.ofSeconds(120);
+  private static final int ATTEMPTS = 4;
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   private final ObjectStore state;
@@ -89,22 +90,31 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /**
+   * The lease's version.
+   *
+   * @throws UserError when the lease is not of this holder
+   */
   private static String versionOf(ObjectStore state, Holder self) throws IOException {
-    ObjectStatus status =
-        state.status(KEY).orElseThrow(() -> new NoSuchFileException(state.uri() + "/" + KEY));
-    if (!Holder.of(state.get(KEY)).id().equals(self.id())) {
-      throw lost(state);
+    Optional<ObjectStatus> status = state.status(KEY);
+    try {
+      if (status.isPresent() && Holder.of(state.get(KEY)).id().equals(self.id())) {
+        return status.get().version();
+      }
+    } catch (NoSuchFileException e) {
+      throw lost(state, e);
     }
-    return status.version();
+    throw lost(state, null);
   }
 
-  private static UserError lost(ObjectStore state) {
+  private static UserError lost(ObjectStore state, NoSuchFileException cause) {
     return new UserError(
         "this run lost its hold on " + state.uri(),
         "it gave no sign of life for "
             + STALE.toSeconds()
             + " s or more, and another run took over or removed its lease",
-        "Nothing is lost: when the other run has ended, `cornerturn resume` does what is left");
+        "Nothing is lost: when the other run has ended, `cornerturn resume` does what is left",
+        cause);
   }
 
   private void renewOrLog() {
@@ -119,15 +129,27 @@ final class Lease implements AutoCloseable {
   /** Shows a sign of life. */
   synchronized void renew() throws IOException {
     if (lost) {
-      throw lost(state);
+      throw lost(state, null);
     }
     Holder next = self.renewed(Instant.now());
-    if (!state.putIfMatch(KEY, next.bytes(), version)) {
-      lost = true;
-      throw lost(state);
+    for (int attempt = 1; !state.putIfMatch(KEY, next.bytes(), version); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new IOException(state.uri() + "/" + KEY + " has another version at every look");
+      }
+      // Perhaps our own: a renewal that arrived, although its reply or the look after it failed.
+      version = ownVersion();
     }
     self = next;
-    version = versionOf(state, self);
+    version = ownVersion();
+  }
+
+  private String ownVersion() throws IOException {
+    try {
+      return versionOf(state, self);
+    } catch (UserError e) {
+      lost = true;
+      throw e;
+    }
   }
 
   /**
@@ -137,7 +159,7 @@ final class Lease implements AutoCloseable {
    */
   synchronized void check() throws IOException {
     if (lost) {
-      throw lost(state);
+      throw lost(state, null);
     }
     // After a long pause (a sleeping laptop) somebody may have taken it.
     if (Duration.between(self.renewed(), Instant.now()).compareTo(RENEWAL.multipliedBy(2)) > 0) {

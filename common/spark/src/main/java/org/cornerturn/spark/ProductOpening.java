@@ -113,7 +113,7 @@ final class ProductOpening<T extends ChunkTask> {
   }
 
   private void replace() throws IOException {
-    run.plan.publisher().unpublish(run.root);
+    // First of all: whatever stops this run from here on, the next one sees that it is not whole.
     put(ProductRecord.of(run.plan, workspace, ProductRecord.State.CLEARING));
     clear();
     put(run.record.in(ProductRecord.State.PLANNED));
@@ -124,8 +124,12 @@ final class ProductOpening<T extends ChunkTask> {
     run.state.put(ProductRecord.KEY, record.bytes());
   }
 
-  /** Removes the objects of the earlier making; its ledger rows name another creation. */
+  /**
+   * Takes the earlier making from its readers, then removes its objects; its ledger rows name
+   * another creation.
+   */
   private void clear() throws IOException {
+    run.plan.publisher().unpublish(run.root);
     if (run.plan.isFile()) {
       return; // A product of one file: unpublishing has removed it.
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.cornerturn.UserError;
 import org.cornerturn.spark.TinyTask.Mishap;
 import org.cornerturn.storage.LocalStore;
+import org.cornerturn.storage.ObjectStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +218,52 @@ class ChunkJobTest {
             RunRequest.Existing.OVERWRITE,
             null);
     assertThat(run(Where.LOOP, back).products().get(0).doneNow()).isEqualTo(8);
+    assertThat(Verify.run(root(), NONE, Verify.Depth.CHECKSUMS).get(0).exitCode()).isZero();
+  }
+
+  /** Replaces a product and is stopped while it takes the old one from its readers. */
+  private void breakWhileReplacing(ProductPlan<TinyTask> plan) {
+    Publisher broken =
+        new Publisher() {
+          @Override
+          public void publish(ObjectStore root) {
+            throw new AssertionError("not reached");
+          }
+
+          @Override
+          public void unpublish(ObjectStore root) throws IOException {
+            throw new IOException("connection reset");
+          }
+        };
+    RunRequest<TinyTask> request =
+        Tiny.request(root(), List.of(Tiny.with(plan, broken)), RunRequest.Existing.OVERWRITE, null);
+    assertThatThrownBy(() -> run(Where.LOOP, request)).hasMessageContaining("connection reset");
+  }
+
+  @Test
+  void aBrokenReplacementIsSeenAndResumed() throws IOException {
+    run(Where.LOOP, Tiny.single(Tiny.product(root(), 1, Tiny.tasks(8, 1, 10))));
+    ProductPlan<TinyTask> plan = Tiny.product(root(), 2, Tiny.tasks(3, 2, 10));
+    breakWhileReplacing(plan);
+    assertThat(Verify.run(root(), NONE, Verify.Depth.SIZES).get(0).exitCode()).isEqualTo(3);
+    List<Boolean> stillThere = new ArrayList<>();
+    Publisher watching =
+        new Publisher() {
+          @Override
+          public void publish(ObjectStore root) throws IOException {
+            plan.publisher().publish(root);
+          }
+
+          @Override
+          public void unpublish(ObjectStore root) throws IOException {
+            stillThere.add(root.status("c/7").isPresent());
+            plan.publisher().unpublish(root);
+          }
+        };
+    RunReport resumed = run(Where.LOOP, Tiny.single(Tiny.with(plan, watching)));
+    assertThat(resumed.exit()).isEqualTo(RunReport.Exit.COMPLETE);
+    assertThat(stillThere).as("taken from readers before objects go").containsExactly(true);
+    assertThat(Tiny.content(root(), NONE)).hasSize(4).containsValue("{\"seed\":2}");
     assertThat(Verify.run(root(), NONE, Verify.Depth.CHECKSUMS).get(0).exitCode()).isZero();
   }
 

@@ -12,6 +12,8 @@ import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeaseTest {
   private final ObjectStore state = new MemoryStore();
@@ -71,6 +73,43 @@ class LeaseTest {
     assertThatThrownBy(lease::check).isInstanceOf(UserError.class);
     lease.close();
     assertThat(Holder.of(state.get(Lease.KEY)).id()).isEqualTo("other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status, true", "get, true", "putIfMatch, true", "putIfMatch, false"})
+  void aFaultWhileRenewingDoesNotLoseIt(String where, boolean after) throws IOException {
+    boolean[] faulty = {false};
+    ObjectStore flaky =
+        FaultyStore.around(
+            state,
+            (method, key, done) -> {
+              if (faulty[0] && method.equals(where) && done == after) {
+                faulty[0] = false;
+                throw new IOException("connection reset");
+              }
+            });
+    try (Lease lease = Lease.take(flaky, "convert")) {
+      faulty[0] = true;
+      assertThatThrownBy(lease::renew).hasMessage("connection reset");
+      lease.renew();
+      lease.renew();
+      lease.check();
+      faulty[0] = true;
+      assertThatThrownBy(lease::renew).hasMessage("connection reset");
+      heldBy("elsewhere", 1, Instant.EPOCH, 0);
+      assertThatThrownBy(lease::renew).isInstanceOf(UserError.class);
+      assertThatThrownBy(lease::check).isInstanceOf(UserError.class);
+    }
+    assertThat(Holder.of(state.get(Lease.KEY)).id()).isEqualTo("other");
+  }
+
+  @Test
+  void onceRemovedIsLost() throws IOException {
+    Lease lease = Lease.take(state, "convert");
+    state.delete(Lease.KEY);
+    assertThatThrownBy(lease::renew).isInstanceOf(UserError.class).hasMessageContaining("resume");
+    assertThatThrownBy(lease::check).isInstanceOf(UserError.class);
+    lease.close();
   }
 
   @Test

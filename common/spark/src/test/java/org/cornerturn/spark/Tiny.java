@@ -48,6 +48,21 @@ final class Tiny {
         new TinyPublisher(seed));
   }
 
+  /** The same product with another way to publish it. */
+  static ProductPlan<TinyTask> with(ProductPlan<TinyTask> p, Publisher publisher) {
+    return new ProductPlan<>(
+        p.name(),
+        p.root(),
+        p.state(),
+        p.fingerprint(),
+        p.verb(),
+        p.parameters(),
+        p.inputs(),
+        p.chunks(),
+        p.refusals(),
+        publisher);
+  }
+
   static List<TinyTask> tasks(int count, long seed, int size) {
     return IntStream.range(0, count).mapToObj(i -> TinyTask.of(i, seed, size)).toList();
   }

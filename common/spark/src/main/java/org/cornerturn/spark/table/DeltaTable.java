@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cornerturn.storage.ObjectStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Delta table, written and read through Delta Kernel: no Spark SQL, whose start-up would cost
@@ -46,6 +48,7 @@ import org.cornerturn.storage.ObjectStore;
 public final class DeltaTable {
   private static final String ENGINE = "Cornerturn";
   private static final int CREATE_ATTEMPTS = 20;
+  private static final Logger LOG = LoggerFactory.getLogger(DeltaTable.class);
 
   private final TableDefinition definition;
   private final ObjectStore store;
@@ -145,14 +148,20 @@ public final class DeltaTable {
         txn.commit(
             engine,
             CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(actions.iterator())));
+    latest = result.getPostCommitSnapshot().orElse(null); // If null, the next append looks.
     for (PostCommitHook hook : result.getPostCommitHooks()) {
       if (hook.getType() == PostCommitHook.PostCommitHookType.CHECKPOINT) {
-        hook.threadSafeInvoke(engine);
+        checkpoint(hook);
       }
     }
-    latest = result.getPostCommitSnapshot().orElse(null);
-    if (latest == null) {
-      refresh();
+  }
+
+  /** A checkpoint only makes reading quicker: the rows are in the table, whatever becomes of it. */
+  private void checkpoint(PostCommitHook hook) {
+    try {
+      hook.threadSafeInvoke(engine);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("no checkpoint of the table {} could be written: {}", store.uri(), e.toString());
     }
   }
 

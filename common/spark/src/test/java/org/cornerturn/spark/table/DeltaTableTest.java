@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.cornerturn.spark.FaultyStore;
 import org.cornerturn.storage.LocalStore;
 import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectStore;
@@ -108,6 +109,24 @@ class DeltaTableTest {
     new DeltaTable(store, DEFINITION).append(rows(row("x", 45)), "driver", 45);
     new DeltaTable(store, DEFINITION).append(rows(row("x", 45)), "driver", 45);
     assertThat(numbers(table)).hasSize(46);
+  }
+
+  @Test
+  void rowsAreInTheTableWhateverBecomesOfACheckpoint() throws IOException {
+    ObjectStore full =
+        FaultyStore.around(
+            new MemoryStore(),
+            (method, key, done) -> {
+              if (key.contains("checkpoint") && method.matches("put.*|create")) {
+                throw new IOException("No space left on device");
+              }
+            });
+    DeltaTable table = new DeltaTable(full, DEFINITION);
+    for (long i = 0; i < 25; i++) {
+      table.append(rows(row("x", i)), "driver", i);
+    }
+    assertThat(full.list("_delta_log/")).noneMatch(s -> s.key().contains("checkpoint"));
+    assertThat(numbers(table)).hasSize(25);
   }
 
   @Test
