@@ -39,7 +39,8 @@ public final class ChunkJob {
    * Runs to the end, or to the first thing that stops it.
    *
    * @throws UserError when nothing could be started (a product of other parameters is in the way,
-   *     another driver is at work, a store can't be reached), or the lease was lost on the way
+   *     another driver is at work, a store can't be reached); once tasks run, such a fault or the
+   *     loss of the lease makes an incomplete run of it, whose message says why
    * @throws UncheckedIOException when the driver can't read or write its records for a reason that
    *     is not the user's; {@code resume} goes on from the ledger
    */

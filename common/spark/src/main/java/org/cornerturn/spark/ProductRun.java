@@ -59,8 +59,25 @@ final class ProductRun<T extends ChunkTask> {
     return plan.chunks().tasks().stream().allMatch(t -> t.wave() >= wave || index.isDone(t));
   }
 
+  /** Makes the product visible, and keeps what its metadata are. */
+  void publish() throws IOException {
+    if (begun) {
+      removeUnfinished();
+    }
+    RecordingStore recorded = new RecordingStore(root);
+    plan.publisher().publish(recorded);
+    new PublishedMetadata(record.creation(), recorded.written()).put(state);
+  }
+
+  /** Records where the product stands. */
+  void record(ProductRecord.State next) throws IOException {
+    ProductRecord now = record.in(next);
+    state.put(ProductRecord.KEY, now.bytes());
+    record = now;
+  }
+
   /** Removes what a dead driver's tasks were writing. */
-  void removeUnfinished() throws IOException {
+  private void removeUnfinished() throws IOException {
     if (plan.isFile()) {
       root.removeUnfinished(plan.fileKey()); // What else is in its folder is none of ours.
     } else {

@@ -1,8 +1,9 @@
 package org.cornerturn.spark;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.cornerturn.storage.ObjectChannel;
@@ -13,14 +14,14 @@ import org.cornerturn.storage.PendingObject;
 /** Passes everything on and records what is put, with checksums. One task uses it. */
 final class RecordingStore implements ObjectStore {
   private final ObjectStore store;
-  private final List<WrittenObject> written = new ArrayList<>();
+  private final Map<String, WrittenObject> written = new LinkedHashMap<>();
 
   RecordingStore(ObjectStore store) {
     this.store = store;
   }
 
   List<WrittenObject> written() {
-    return List.copyOf(written);
+    return List.copyOf(written.values());
   }
 
   private void record(String key, byte[] bytes, int offset, int length) {
@@ -31,8 +32,8 @@ final class RecordingStore implements ObjectStore {
 
   private void record(String key, long size, CRC32C crc) {
     // Written twice, an object counts once, as it is last.
-    written.removeIf(w -> w.key().equals(key));
-    written.add(new WrittenObject(key, size, crc.getValue()));
+    written.remove(key);
+    written.put(key, new WrittenObject(key, size, crc.getValue()));
   }
 
   @Override
@@ -109,7 +110,28 @@ final class RecordingStore implements ObjectStore {
   @Override
   public void delete(String key) throws IOException {
     store.delete(key);
-    written.removeIf(w -> w.key().equals(key));
+    written.remove(key);
+  }
+
+  @Override
+  public boolean hasObjectsBeside(String folder) throws IOException {
+    return store.hasObjectsBeside(folder);
+  }
+
+  @Override
+  public void deleteFolder(String folder) throws IOException {
+    store.deleteFolder(folder);
+    written.keySet().removeIf(key -> key.startsWith(folder + "/"));
+  }
+
+  @Override
+  public void removeUnfinished() throws IOException {
+    store.removeUnfinished();
+  }
+
+  @Override
+  public void removeUnfinished(String key) throws IOException {
+    store.removeUnfinished(key);
   }
 
   @Override

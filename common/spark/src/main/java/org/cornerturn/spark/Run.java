@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,11 +17,15 @@ import org.cornerturn.spark.TaskRunner.Result;
 import org.cornerturn.spark.s3.LogStoreProbe;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The course of one {@link ChunkJob#run}. */
 final class Run<T extends ChunkTask> implements Dispatcher.Sink {
   /** So many failures with no success between them, and the store is taken to be out of order. */
   private static final int HOPELESS = 32;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
   private final Dispatcher dispatcher;
   private final Map<String, String> hadoop;
@@ -32,6 +37,7 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
   private final List<ProductRun<T>> products = new ArrayList<>();
   private final Map<String, ProductRun<T>> byCreation = new HashMap<>();
 
+  private Lease lease;
   private RunTables tables;
   private Journal journal;
   private int failuresInARow;
@@ -70,12 +76,13 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     if (workspace.startsWith("s3a:")) {
       LogStoreProbe.check(state, "probe");
     }
-    try (Lease lease = Lease.take(state, request.verb())) {
-      try (Interruption hook = new Interruption(this, lease)) {
+    try (Lease held = Lease.take(state, request.verb())) {
+      lease = held;
+      try (Interruption hook = new Interruption(this, held)) {
         for (ProductOpening<T> o : openings) {
           o.check();
         }
-        return leased(openings, state, lease, hook);
+        return leased(openings, state, hook);
       }
     }
   }
@@ -92,8 +99,7 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     }
   }
 
-  private RunReport leased(
-      List<ProductOpening<T>> openings, ObjectStore state, Lease lease, Interruption hook)
+  private RunReport leased(List<ProductOpening<T>> openings, ObjectStore state, Interruption hook)
       throws IOException {
     FolderRecord folder = FolderRecord.begin(request, state);
     for (ProductOpening<T> o : openings) {
@@ -123,13 +129,12 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
       announceRefusals();
       runWaves();
       report = finish();
+      folder.end(report.exit());
     } catch (IOException | RuntimeException e) {
-      failed(e);
-      throw e;
+      report = failed(e);
     } finally {
       journal.close();
     }
-    folder.end(report.exit());
     if (tables != null) {
       tables.ended(report);
     }
@@ -137,16 +142,36 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     return report;
   }
 
-  /** Saves what was done before a fault of ours, or the user's, ends the run. */
-  private void failed(Exception fault) {
+  /**
+   * Saves what was done before a fault ends the run. A fault of a store that the user can mend, and
+   * the loss of the lease, leave the run incomplete; the folder's record stays open.
+   */
+  private RunReport failed(Exception fault) throws IOException {
     try {
       journal.flush();
-      if (tables != null && !interrupted) {
-        tables.failed(seconds(), fault.getMessage());
-      }
     } catch (IOException | RuntimeException e) {
       fault.addSuppressed(e);
     }
+    Optional<UserError> explained =
+        interrupted || !(fault instanceof IOException || fault instanceof UserError)
+            ? Optional.empty()
+            : StoreFaults.explain(fault, request.folder());
+    if (explained.isPresent()) {
+      LOG.info("the run ends early", fault);
+      stop(
+          explained.get().getMessage()
+              + ". What was done is kept: `cornerturn resume "
+              + request.folder()
+              + "` does the rest.");
+      return report(RunReport.Exit.INCOMPLETE);
+    }
+    if (tables != null && !interrupted) {
+      tables.failed(seconds(), fault.getMessage());
+    }
+    if (fault instanceof IOException e) {
+      throw e;
+    }
+    throw (RuntimeException) fault;
   }
 
   private void announceRefusals() {
@@ -293,27 +318,32 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
 
   private void publishReady() throws IOException {
     List<ProductRun<T>> ready = products.stream().filter(ProductRun::isReady).toList();
+    if (ready.isEmpty()) {
+      return;
+    }
+    // Publishing can't be undone by who has taken over: that nobody has is asked, not assumed.
+    lease.renew();
     List<ProductRun<T>> visible = new ArrayList<>();
     for (ProductRun<T> p : ready) {
+      lease.check();
       try {
-        if (p.begun) {
-          p.removeUnfinished();
-        }
-        p.plan.publisher().publish(p.root);
+        p.publish();
         visible.add(p);
       } catch (IOException e) {
         if (StoreFaults.isStoreFull(e)) {
           throw e;
         }
         p.fail("metadata of " + p.plan.root(), StoreFaults.line(e));
+      } catch (UserError e) {
+        p.fail("metadata of " + p.plan.root(), e.getMessage());
       }
     }
     if (tables != null && !visible.isEmpty()) {
       tables.published(visible);
     }
+    lease.check();
     for (ProductRun<T> p : visible) {
-      p.record = p.record.in(ProductRecord.State.COMPLETE);
-      p.state.put(ProductRecord.KEY, p.record.bytes());
+      p.record(ProductRecord.State.COMPLETE);
       p.standing = ProductReport.State.COMPLETE;
       p.seconds = seconds();
       progress.published(p.plan.id(), p.plan.root());
@@ -334,17 +364,20 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     boolean refused = !request.refusedInputs().isEmpty();
     for (ProductRun<T> p : products) {
       if (!stopped && p.isHeldByRefusals()) {
+        lease.check();
         p.standing = ProductReport.State.REFUSED;
-        p.record = p.record.in(ProductRecord.State.REFUSED);
-        p.state.put(ProductRecord.KEY, p.record.bytes());
+        p.record(ProductRecord.State.REFUSED);
       }
       open |= p.isOpen();
       refused |= !p.refusals.isEmpty();
     }
-    RunReport.Exit exit =
+    return report(
         open
             ? RunReport.Exit.INCOMPLETE
-            : refused ? RunReport.Exit.REFUSED : RunReport.Exit.COMPLETE;
+            : refused ? RunReport.Exit.REFUSED : RunReport.Exit.COMPLETE);
+  }
+
+  private RunReport report(RunReport.Exit exit) {
     double seconds = seconds();
     return new RunReport(
         id,

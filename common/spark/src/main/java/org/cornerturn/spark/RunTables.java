@@ -9,9 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.cornerturn.UserError;
+import org.cornerturn.plan.ChunkTask;
 import org.cornerturn.spark.table.DeltaTable;
 import org.cornerturn.spark.table.TableDefinition;
 import org.cornerturn.storage.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The warehouse's tables of runs and products, shared by all drivers. */
 final class RunTables {
@@ -49,6 +53,8 @@ final class RunTables {
           .count("chunks", null, "number of its tasks")
           .moment("published", "when it became visible");
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunTables.class);
+
   private final RunRequest<?> request;
   private final String run;
   private final DeltaTable runs;
@@ -82,21 +88,42 @@ final class RunTables {
     put(0, "running", null, null, null, 0, 0, null);
   }
 
-  void ended(RunReport r) throws IOException {
+  void ended(RunReport r) {
     String state = r.exit().name().toLowerCase(Locale.ROOT);
-    put(
-        1,
-        state,
-        (long) r.exit().code(),
-        now(),
-        r.seconds(),
-        r.bytesIn(),
-        r.bytesOut(),
-        r.message());
+    orWarn(
+        () ->
+            put(
+                1,
+                state,
+                (long) r.exit().code(),
+                now(),
+                r.seconds(),
+                r.bytesIn(),
+                r.bytesOut(),
+                r.message()));
   }
 
-  void failed(double seconds, String why) throws IOException {
-    put(1, "failed", 1L, now(), seconds, 0, 0, why);
+  void failed(double seconds, String why) {
+    orWarn(() -> put(1, "failed", 1L, now(), seconds, 0, 0, why));
+  }
+
+  private interface Recording {
+    void record() throws IOException;
+  }
+
+  /** Once there are products, they are whole without a row here. */
+  private void orWarn(Recording r) {
+    try {
+      r.record();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "the tables in {} lack rows of run {}: {}",
+          request.warehouse(),
+          run,
+          StoreFaults.explain(e, request.warehouse())
+              .map(UserError::getMessage)
+              .orElse(e.toString()));
+    }
   }
 
   private void put(
@@ -133,8 +160,11 @@ final class RunTables {
   }
 
   /** Records products that have become visible; each making once, even after a crash. */
-  <T extends org.cornerturn.plan.ChunkTask> void published(List<ProductRun<T>> visible)
-      throws IOException {
+  <T extends ChunkTask> void published(List<ProductRun<T>> visible) {
+    orWarn(() -> append(visible));
+  }
+
+  private <T extends ChunkTask> void append(List<ProductRun<T>> visible) throws IOException {
     Set<String> known = new HashSet<>();
     if (visible.stream().anyMatch(p -> p.begun)) {
       // An earlier driver may have died between this row and the product's own record.

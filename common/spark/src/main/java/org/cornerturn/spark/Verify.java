@@ -1,5 +1,6 @@
 package org.cornerturn.spark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Verify {
    *
    * @param planned tasks that the product has
    * @param recorded tasks that the ledger has as done
-   * @param objects objects checked
+   * @param objects objects of tasks checked
    * @param bytes their bytes
    * @param missing objects or tasks that are not there; the first thousand
    * @param corrupt objects of another size or checksum; the first thousand
@@ -58,6 +59,7 @@ public final class Verify {
 
   private final ProductRecord record;
   private final String uri;
+  private final ObjectStore state;
   private final ObjectStore root;
   private final Depth depth;
   private final Set<String> tasks = new HashSet<>();
@@ -66,9 +68,11 @@ public final class Verify {
   private long objects;
   private long bytes;
 
-  private Verify(ProductRecord record, String uri, ObjectStore root, Depth depth) {
+  private Verify(
+      ProductRecord record, String uri, ObjectStore state, ObjectStore root, Depth depth) {
     this.record = record;
     this.uri = uri;
+    this.state = state;
     this.root = root;
     this.depth = depth;
   }
@@ -103,7 +107,7 @@ public final class Verify {
       ProductRecord p = record.get();
       String at = Locations.resolve(state.uri(), p.root());
       ObjectStore root = Stores.open(ProductPlan.objects(at, state.uri()), settings);
-      Verify v = new Verify(p, at, root, depth);
+      Verify v = new Verify(p, at, state, root, depth);
       all.add(v);
       String ledger = Locations.resolve(state.uri(), p.workspace()) + "/" + Ledger.FOLDER;
       byLedger.computeIfAbsent(ledger, l -> new HashMap<>()).put(p.creation(), v);
@@ -119,7 +123,9 @@ public final class Verify {
               });
     }
     List<Result> results = new ArrayList<>(lost);
-    all.forEach(v -> results.add(v.result()));
+    for (Verify v : all) {
+      results.add(v.result());
+    }
     return results;
   }
 
@@ -135,6 +141,46 @@ public final class Verify {
       } else if (depth == Depth.CHECKSUMS) {
         checksum(w);
       }
+    }
+  }
+
+  /** Checks what publishing has written. */
+  private void checkMetadata() throws IOException {
+    Optional<PublishedMetadata> published = PublishedMetadata.read(state);
+    if (published.isEmpty() || !published.get().creation().equals(record.creation())) {
+      name(missing, ProductPlan.STATE + "/" + PublishedMetadata.KEY);
+      return;
+    }
+    for (WrittenObject w : published.get().objects()) {
+      Optional<ObjectStatus> status = root.status(w.key());
+      if (status.isEmpty()) {
+        name(missing, w.key());
+      } else if (depth == Depth.CHECKSUMS || status.get().size() != w.size()) {
+        checkDocument(w);
+      }
+    }
+  }
+
+  private void checkDocument(WrittenObject w) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = root.get(w.key());
+    } catch (NoSuchFileException e) {
+      name(missing, w.key());
+      return;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    if (bytes.length == w.size() && crc.getValue() == w.crc32c()) {
+      return;
+    }
+    try {
+      if (PublishedMetadata.isOpen(w.key(), PublishedMetadata.parsed(bytes))) {
+        return; // A pyramid may have been added to it.
+      }
+      name(corrupt, w.key() + ": it is not what was published");
+    } catch (JsonProcessingException e) {
+      name(corrupt, w.key() + ": it is no JSON, " + e.getOriginalMessage());
     }
   }
 
@@ -164,13 +210,16 @@ public final class Verify {
     }
   }
 
-  private Result result() {
+  private Result result() throws IOException {
     long open = record.tasks() - tasks.size();
     if (open > 0) {
       name(missing, open + " of " + record.tasks() + " tasks are not done");
     }
     if (open <= 0 && record.state() != ProductRecord.State.COMPLETE) {
       name(missing, "its metadata: the product is not published");
+    }
+    if (record.state() == ProductRecord.State.COMPLETE) {
+      checkMetadata();
     }
     return new Result(
         record.id(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.cornerturn.storage.ObjectStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ChunkJobTest {
@@ -334,6 +336,140 @@ class ChunkJobTest {
     assertThat(missing.missing()).containsExactly("c/4");
     assertThatThrownBy(() -> Verify.run(folder.toString(), NONE, Verify.Depth.SIZES))
         .isInstanceOf(UserError.class);
+  }
+
+  /** Publishes a group with an array, as far as verifying is concerned. */
+  private record DocumentsPublisher() implements Publisher {
+    @Override
+    public void publish(ObjectStore root) throws IOException {
+      root.put("raw/zarr.json", utf8("{\"node_type\":\"array\",\"shape\":[5]}"));
+      root.put("zarr.json", utf8("{\"node_type\":\"group\"}"));
+    }
+
+    @Override
+    public void unpublish(ObjectStore root) throws IOException {
+      root.delete("zarr.json");
+    }
+  }
+
+  private static byte[] utf8(String s) {
+    return s.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "zarr.json | | 3",
+        "raw/zarr.json | | 3",
+        "_cornerturn/metadata.json | | 3",
+        "zarr.json | {\"node_ty | 5",
+        "zarr.json | {\"node_type\":\"group\",\"attributes\":{\"multiscales\":[NaN]}} | 0",
+        "zarr.json | {\"node_type\":\"group\"}} | 5",
+        "raw/zarr.json | {\"node_type\":\"array\",\"shape\":[55]} | 5",
+        "raw/zarr.json | {\"node_type\":\"group\"} | 0",
+      })
+  void verifyLooksAtMetadata(String key, String content, int code) throws IOException {
+    ProductPlan<TinyTask> plan = Tiny.product(root(), 1, Tiny.tasks(5, 1, 100));
+    run(Where.LOOP, Tiny.single(Tiny.with(plan, new DocumentsPublisher())));
+    assertThat(Verify.run(root(), NONE, Verify.Depth.CHECKSUMS).get(0).exitCode()).isZero();
+    Path document = Path.of(root(), key);
+    if (content == null) {
+      Files.delete(document);
+    } else {
+      Files.writeString(document, content);
+    }
+    for (Verify.Depth depth : Verify.Depth.values()) {
+      Verify.Result r = Verify.run(root(), NONE, depth).get(0);
+      assertThat(r.exitCode()).as("%s", r).isEqualTo(code);
+      assertThat(r.missing().size() + r.corrupt().size()).isEqualTo(code == 0 ? 0 : 1);
+    }
+  }
+
+  @Test
+  void verifyFindsAChangeThatKeepsTheSize() throws IOException {
+    ProductPlan<TinyTask> plan = Tiny.product(root(), 1, Tiny.tasks(5, 1, 100));
+    run(Where.LOOP, Tiny.single(Tiny.with(plan, new DocumentsPublisher())));
+    Files.writeString(Path.of(root(), "raw/zarr.json"), "{\"node_type\":\"array\",\"shape\":[6]}");
+    assertThat(Verify.run(root(), NONE, Verify.Depth.SIZES).get(0).exitCode()).isZero();
+    assertThat(Verify.run(root(), NONE, Verify.Depth.CHECKSUMS).get(0).corrupt())
+        .containsExactly("raw/zarr.json: it is not what was published");
+  }
+
+  /** Once a certain task has written, something happens to the run's own files. */
+  private RunReport runWithMishap(String warehouse, String task, Event event) throws IOException {
+    Kernel<TinyTask> kernel =
+        (t, stores) -> {
+          Outcome o = KERNEL.run(t, stores);
+          if (t.id().equals(task)) {
+            event.happen();
+          }
+          return o;
+        };
+    return ChunkJob.inLoop(NONE).run(soleRequest(warehouse), kernel, Progress.NONE);
+  }
+
+  private RunRequest<TinyTask> soleRequest(String warehouse) {
+    return Tiny.request(
+        root(),
+        List.of(Tiny.product(root(), 1, Tiny.tasks(5, 1, 10))),
+        RunRequest.Existing.REFUSE,
+        warehouse);
+  }
+
+  private interface Event {
+    void happen() throws IOException;
+  }
+
+  @Test
+  void whoHasLostTheLeasePublishesNothing() throws IOException {
+    Path lease = Path.of(root(), "_cornerturn", Lease.KEY);
+    RunReport report =
+        runWithMishap(
+            null,
+            "c/4",
+            () ->
+                Files.writeString(
+                    lease, Files.readString(lease).replaceFirst("\"id\" : \"", "$0other-")));
+    assertThat(report.exit().code()).isEqualTo(3);
+    assertThat(report.message()).contains("lost its hold").contains("cornerturn resume " + root());
+    assertThat(Path.of(root(), Tiny.METADATA)).doesNotExist();
+    assertThat(Files.readString(Path.of(root(), "_cornerturn/product.json"))).contains("planned");
+    assertThat(lease).as("it is the other's").exists();
+    Files.delete(lease);
+    RunReport resumed = run(Where.LOOP, soleRequest(null));
+    assertThat(resumed.exit()).isEqualTo(RunReport.Exit.COMPLETE);
+    assertThat(resumed.products().get(0).doneBefore()).isEqualTo(5);
+  }
+
+  @Test
+  void aLedgerThatCantBeWrittenAnyMoreLeavesTheRunIncomplete() throws IOException {
+    Path ledger = Path.of(root(), "_cornerturn/ledger");
+    RunReport report = runWithMishap(null, "c/4", () -> Files.writeString(ledger, "in the way"));
+    assertThat(report.exit().code()).isEqualTo(3);
+    assertThat(report.message())
+        .contains("a part of its path is a file")
+        .contains("cornerturn resume " + root());
+    assertThat(report.products().get(0).state()).isEqualTo(ProductReport.State.PLANNED);
+    assertThat(Path.of(root(), "_cornerturn/lease.json")).doesNotExist();
+    Files.delete(ledger);
+    assertThat(run(Where.LOOP, soleRequest(null)).exit()).isEqualTo(RunReport.Exit.COMPLETE);
+  }
+
+  @Test
+  void aWarehouseThatCantBeWrittenAnyMoreCostsNoProduct() throws IOException {
+    Path warehouse = folder.resolve("warehouse");
+    RunReport report =
+        runWithMishap(
+            warehouse.toString(),
+            "c/4",
+            () -> {
+              Files.move(warehouse, folder.resolve("moved"));
+              Files.writeString(warehouse, "in the way");
+            });
+    assertThat(report.exit()).isEqualTo(RunReport.Exit.COMPLETE);
+    assertThat(Path.of(root(), Tiny.METADATA)).exists();
+    assertThat(Verify.run(root(), NONE, Verify.Depth.CHECKSUMS).get(0).exitCode()).isZero();
   }
 
   @Test
