@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
+import org.cornerturn.InputFault;
 import org.cornerturn.UserError;
 import org.cornerturn.spark.StoreFaults;
 import picocli.CommandLine;
@@ -41,6 +42,12 @@ final class Faults {
     if (mistake != null) {
       err.println("cornerturn: " + mistake.getMessage());
       LogManager.getLogger(Main.class).debug("The mistake came from", t);
+      return ExitCode.USER.code();
+    }
+    Throwable broken = inputFault(t);
+    if (broken != null) {
+      err.println("cornerturn: " + broken.getMessage());
+      LogManager.getLogger(Main.class).debug("The broken input was found by", t);
       return ExitCode.USER.code();
     }
     if (stopping) {
@@ -96,6 +103,15 @@ final class Faults {
     } catch (IOException e) {
       return "; the stack could not be kept, " + e.getMessage();
     }
+  }
+
+  private static Throwable inputFault(Throwable t) {
+    Set<Throwable> seen = new HashSet<>();
+    Throwable c = t;
+    while (c != null && !(c instanceof InputFault) && seen.add(c)) {
+      c = c.getCause();
+    }
+    return c instanceof InputFault ? c : null;
   }
 
   private static <T extends Throwable> T inChain(Throwable t, Class<T> type) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cornerturn.spark.s3.S3Settings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -79,9 +80,12 @@ public final class GlobalOptions {
     return all;
   }
 
-  /** Hadoop settings ({@code fs.*}) for {@link org.cornerturn.storage.Stores#open}. */
+  /**
+   * Hadoop settings ({@code fs.*}) for {@link org.cornerturn.storage.Stores#open}: the user's, and
+   * ours where these are silent.
+   */
   public Map<String, String> hadoop() {
-    return settings.hadoop();
+    return S3Settings.completed(settings.hadoop());
   }
 
   public boolean quiet() {

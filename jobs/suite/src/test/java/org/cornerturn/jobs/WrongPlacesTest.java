@@ -61,6 +61,7 @@ class WrongPlacesTest {
     Path store = folder.resolve("notes.zarr");
     refused(run("convert", text.toString(), store.toString()), text.toString(), "HDF5");
     assertThat(store).doesNotExist();
+    refused(run("inspect", text.toString()), text.toString(), "HDF5");
   }
 
   @Test

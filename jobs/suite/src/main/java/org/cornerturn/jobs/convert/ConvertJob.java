@@ -99,7 +99,8 @@ public final class ConvertJob {
         if (!parameters.folder()) {
           throw mistake;
         }
-        refused.add(new Refusal(e.getKey().uri(), reason(e.getKey().uri(), mistake)));
+        Exception told = fault instanceof InputFault ? fault : mistake;
+        refused.add(new Refusal(e.getKey().uri(), reason(e.getKey().uri(), told)));
       }
     }
     return new Plan(planned, refused, hadoop);
@@ -125,7 +126,7 @@ public final class ConvertJob {
       return mistake;
     }
     if (fault instanceof InputFault) {
-      return new UserError(uri, fault.getMessage(), "Nothing was written", fault);
+      return new UserError(uri, reason(uri, fault), "Nothing was written", fault);
     }
     Optional<UserError> mistake = StoreFaults.explain(fault, uri);
     if (mistake.isPresent()) {

@@ -16,12 +16,19 @@ final class Outputs {
    * The output itself for a single input; in a folder {@code <stem>.zarr}, with the relative path
    * where stems are equal.
    *
-   * @throws UserError when two inputs would become the same store
+   * @throws UserError when two inputs would become the same store, or one argument named several
+   *     files and the output is a single store
    */
   static Map<InputFile, String> name(List<InputFile> inputs, String output, boolean folder) {
     Map<InputFile, String> roots = new LinkedHashMap<>();
     String base = output.length() > 1 ? output.replaceAll("/+$", "") : output;
     if (!folder) {
+      if (inputs.size() > 1) {
+        throw new UserError(
+            base,
+            "it would be one store, but the input names " + inputs.size() + " files",
+            "End the output in / to have a store of each file in it");
+      }
       roots.put(inputs.get(0), base);
       return roots;
     }
