@@ -68,4 +68,27 @@ class InputFilesTest {
     assertThat(f.stem()).isEqualTo("c.v2");
     assertThat(f.relativeStem()).isEqualTo("night/c.v2");
   }
+
+  @Test
+  void followsALinkedFolder() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("night"));
+    assertThat(names(link.toString())).containsExactly("c.h5");
+    assertThat(names(link + "/")).containsExactly("c.h5");
+    assertThat(names(link + "/*.h5")).containsExactly("c.h5");
+    assertThat(names(link + "/c.h5")).containsExactly("c.h5");
+  }
+
+  @Test
+  void takesLinkedFilesAndFoldersInAFolder(@TempDir Path disk) throws IOException {
+    Path file = Files.writeString(disk.resolve("d"), "far away");
+    Files.writeString(Files.createDirectory(disk.resolve("old")).resolve("e.h5"), "old");
+    Files.createSymbolicLink(folder.resolve("night/d.h5"), file);
+    Files.createSymbolicLink(folder.resolve("night/old"), disk.resolve("old"));
+    Files.createSymbolicLink(folder.resolve("night/again"), folder.resolve("night"));
+    assertThat(names(folder + "/night")).containsExactly("c.h5", "d.h5", "old/e.h5");
+    InputFile linked = inputs.expand(List.of(folder + "/night/d.h5")).get(0);
+    assertThat(linked.size()).isEqualTo(8);
+    assertThat(inputs.expand(List.of(folder + "/night")).get(1).version())
+        .isEqualTo(linked.version());
+  }
 }

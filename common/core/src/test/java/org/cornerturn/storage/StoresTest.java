@@ -1,14 +1,23 @@
 package org.cornerturn.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +43,7 @@ class StoresTest {
   @TempDir private Path folder;
 
   private static byte[] utf8(String s) {
-    return s.getBytes(StandardCharsets.UTF_8);
+    return s.getBytes(UTF_8);
   }
 
   @ParameterizedTest
@@ -143,5 +152,173 @@ class StoresTest {
     try (Stream<Path> left = Files.list(folder.resolve("c"))) {
       assertThat(left).hasSize(1);
     }
+  }
+
+  private static List<String> keys(ObjectStore store, String prefix) throws IOException {
+    return store.list(prefix).stream().map(ObjectStatus::key).toList();
+  }
+
+  @Test
+  void aLinkToAnEmptyFolderIsAnEmptyStore() throws IOException {
+    Path link =
+        Files.createSymbolicLink(
+            folder.resolve("out"), Files.createDirectory(folder.resolve("disk")));
+    LocalStore store = new LocalStore(link);
+    assertThat(store.hasObjectsBeside("state")).isFalse();
+    assertThat(store.list("")).isEmpty();
+    store.put("state/x", new byte[1]);
+    assertThat(store.hasObjectsBeside("state")).isFalse();
+    store.put("c/0", new byte[2]);
+    assertThat(store.hasObjectsBeside("state")).isTrue();
+    assertThat(keys(store, "")).containsExactly("c/0", "state/x");
+    assertThat(folder.resolve("disk/c/0")).hasSize(2);
+  }
+
+  @Test
+  void aStoreThatBecameALinkIsClearedAsBefore() throws IOException {
+    Path link = folder.resolve("out");
+    LocalStore store = new LocalStore(link);
+    store.put("zarr.json", new byte[1]);
+    store.put("c/0/0", new byte[1]);
+    store.put("c/1", new byte[1]);
+    Path remains = Files.write(link.resolve("c/" + LocalStore.PENDING + "1"), new byte[9]);
+    Path moved = Files.move(link, folder.resolve("moved"));
+    Files.createSymbolicLink(link, moved);
+    assertThat(keys(store, "c/")).containsExactly("c/0/0", "c/1");
+    store.removeUnfinished();
+    assertThat(remains).doesNotExist();
+    store.deleteFolder("c");
+    store.delete("zarr.json");
+    assertThat(store.list("")).isEmpty();
+    assertThat(moved).isEmptyDirectory();
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void deletingInAStoreNeverReachesThroughALink() throws IOException {
+    LocalStore store = new LocalStore(folder.resolve("out"));
+    store.put("c/0", new byte[1]);
+    LocalStore other = new LocalStore(folder.resolve("other"));
+    other.put("kept", new byte[3]);
+    other.put("deep/kept", new byte[3]);
+    Path inside = Files.createSymbolicLink(folder.resolve("out/c/inside"), path(other));
+    Path top = Files.createSymbolicLink(folder.resolve("out/top"), path(other));
+    Path file = Files.createSymbolicLink(folder.resolve("out/file"), path(other).resolve("kept"));
+    assertThat(keys(store, ""))
+        .containsExactly(
+            "c/0", "c/inside/deep/kept", "c/inside/kept", "file", "top/deep/kept", "top/kept");
+    store.put("file", new byte[7]); // Replaces the link, as it would a file.
+    assertThat(file).isRegularFile().hasSize(7);
+    store.deleteFolder("c");
+    store.deleteFolder("top");
+    store.delete("file");
+    assertThat(inside).doesNotExist();
+    assertThat(top).doesNotExist();
+    assertThat(store.list("")).isEmpty();
+    assertThat(keys(other, "")).containsExactly("deep/kept", "kept");
+    assertThat(other.get("kept")).hasSize(3);
+  }
+
+  private static Path path(LocalStore store) {
+    return Path.of(store.uri());
+  }
+
+  @Test
+  void listingsFollowLinksAndSurviveLoopsAndDeadEnds() throws IOException {
+    LocalStore store = new LocalStore(folder.resolve("in"));
+    store.put("a/x", new byte[1]);
+    Files.createSymbolicLink(folder.resolve("in/a/up"), folder.resolve("in"));
+    Files.createSymbolicLink(folder.resolve("in/gone"), folder.resolve("nowhere"));
+    Files.write(folder.resolve("elsewhere"), new byte[5]);
+    Files.createSymbolicLink(folder.resolve("in/b"), folder.resolve("elsewhere"));
+    assertThat(keys(store, "")).containsExactly("a/x", "b");
+    assertThat(store.list("").get(1)).isEqualTo(store.status("b").orElseThrow());
+    assertThat(store.list("").get(1).size()).isEqualTo(5);
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void replacingLeavesNoLockAndNoVersionComesBack() throws IOException {
+    LocalStore store = new LocalStore(folder);
+    store.put("lease", new byte[8]);
+    Set<String> versions = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      String version = store.status("lease").orElseThrow().version();
+      assertThat(versions.add(version)).isTrue();
+      assertThat(store.putIfMatch("lease", new byte[8], version)).isTrue();
+      assertThat(store.putIfMatch("lease", new byte[8], version)).isFalse();
+    }
+    assertThat(store.putIfMatch("absent", new byte[8], "8-1")).isFalse();
+    assertThat(store.putIfMatch("no/folder", new byte[8], "8-1")).isFalse();
+    assertThat(files(folder)).containsExactly("lease");
+  }
+
+  @Test
+  void oneOfManyReplacesAVersion() throws Exception {
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    try {
+      LocalStore store = new LocalStore(folder);
+      store.put("count", utf8("0"));
+      List<Future<Integer>> all = new ArrayList<>();
+      for (int w = 0; w < 4; w++) {
+        all.add(
+            writers.submit(
+                () -> {
+                  int replaced = 0;
+                  for (int i = 0; i < 100; i++) {
+                    String version = store.status("count").orElseThrow().version();
+                    int n = Integer.parseInt(new String(store.get("count"), UTF_8));
+                    if (store.putIfMatch("count", utf8("" + (n + 1)), version)) {
+                      replaced++;
+                    }
+                  }
+                  return replaced;
+                }));
+      }
+      int sum = 0;
+      for (Future<Integer> f : all) {
+        sum += f.get();
+      }
+      assertThat(store.get("count")).isEqualTo(utf8("" + sum));
+      assertThat(files(folder)).containsExactly("count");
+    } finally {
+      writers.shutdownNow();
+    }
+  }
+
+  @Test
+  void createsOnceWhereThereAreNoHardLinks() throws IOException {
+    LocalFile.HardLinks none =
+        (link, existing) -> {
+          throw new FileSystemException(link.toString(), null, "Operation not permitted");
+        };
+    LocalStore store = new LocalStore(folder, none);
+    assertThat(store.putIfAbsent("a/x", utf8("one"))).isTrue();
+    assertThat(store.putIfAbsent("a/x", utf8("two"))).isFalse();
+    assertThat(store.get("a/x")).isEqualTo(utf8("one"));
+    assertThat(keys(store, "")).containsExactly("a/x");
+    store.removeUnfinished();
+    assertThat(files(folder.resolve("a"))).containsExactly("x");
+    LocalStore unable =
+        new LocalStore(
+            folder,
+            (link, existing) -> {
+              throw new UnsupportedOperationException();
+            });
+    assertThat(unable.putIfAbsent("a/y", utf8("three"))).isTrue();
+    LocalStore denied =
+        new LocalStore(
+            folder,
+            (link, existing) -> {
+              throw new AccessDeniedException(link.toString());
+            });
+    assertThatThrownBy(() -> denied.putIfAbsent("a/z", utf8("four")))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThat(store.status("a/z")).isEmpty();
   }
 }
