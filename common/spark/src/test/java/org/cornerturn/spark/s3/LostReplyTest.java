@@ -48,6 +48,8 @@ class LostReplyTest {
       proxy.dropReplies(1);
       Configuration conf = new Configuration();
       settings.forEach(conf::set);
+      // Hadoop caches file systems by bucket, and other tests in this JVM had servers of their own.
+      conf.setBoolean("fs.s3a.impl.disable.cache", true);
       S3ConditionalLogStore log = new S3ConditionalLogStore(conf);
       org.apache.hadoop.fs.Path commit =
           new org.apache.hadoop.fs.Path("s3a://data/t/_delta_log/0.json");

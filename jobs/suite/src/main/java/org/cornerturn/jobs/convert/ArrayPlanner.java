@@ -1,8 +1,6 @@
 package org.cornerturn.jobs.convert;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,10 +30,18 @@ final class ArrayPlanner {
 
   private static final int WAVEFORM_LEVEL = 3;
 
-  private final ConvertParameters parameters;
+  private static final int LARGEST_VARIABLE = 64 << 20;
+  private static final long LARGEST_CHUNK = 256L << 20;
 
-  ArrayPlanner(ConvertParameters parameters) {
+  private final ConvertParameters parameters;
+  private final long inputBytes;
+
+  /**
+   * @param inputBytes size of the input
+   */
+  ArrayPlanner(ConvertParameters parameters, long inputBytes) {
     this.parameters = parameters;
+    this.inputBytes = inputBytes;
   }
 
   ZarrFormat format(boolean waveform) {
@@ -46,8 +52,24 @@ final class ArrayPlanner {
     };
   }
 
-  static int itemSize(DataType type) {
-    return type.isFixedSize() ? Math.max(1, type.itemSize()) : VARIABLE_SIZE_ESTIMATE;
+  /**
+   * Bytes of an element in memory. Elements of varying size are taken for as large as the file
+   * could hold of them on average, so that memory is bounded however long they are.
+   */
+  int itemSize(DataType type, Shape shape) {
+    if (type.isFixedSize()) {
+      return Math.max(1, type.itemSize());
+    }
+    double most = (double) inputBytes / Math.max(1.0, elements(shape));
+    return (int) Math.min(LARGEST_VARIABLE, VARIABLE_SIZE_ESTIMATE + most);
+  }
+
+  private static double elements(Shape shape) {
+    double n = 1;
+    for (long d : shape.dims()) {
+      n *= d;
+    }
+    return n;
   }
 
   /**
@@ -76,7 +98,7 @@ final class ArrayPlanner {
 
   private Layout layout(Hdf5Dataset dataset, ZarrFormat format) {
     Shape shape = dataset.shape();
-    int itemSize = itemSize(dataset.dataType());
+    int itemSize = itemSize(dataset.dataType(), shape);
     Layout.Targets standard = Layout.Targets.STANDARD;
     long shardBytes = format == ZarrFormat.V2 ? 0 : parameters.shardBytes();
     Layout.Targets targets =
@@ -104,12 +126,10 @@ final class ArrayPlanner {
     return Shape.of(shard);
   }
 
+  /** The chunk shape that the user gave, no larger than the array. */
   private Optional<Shape> wantedChunk(Hdf5Dataset dataset) {
     for (Map.Entry<String, List<Long>> e : parameters.chunks().entrySet()) {
-      String pattern = e.getKey().startsWith("/") ? e.getKey() : "/" + e.getKey();
-      if (FileSystems.getDefault()
-          .getPathMatcher("glob:" + pattern)
-          .matches(Path.of(dataset.path().replace("\0", "")))) {
+      if (PathPattern.of(e.getKey()).matches(dataset.path())) {
         long[] chunk = e.getValue().stream().mapToLong(Long::longValue).toArray();
         if (chunk.length != dataset.shape().rank()) {
           throw new UserError(
@@ -117,7 +137,17 @@ final class ArrayPlanner {
               dataset.path() + " has " + dataset.shape().rank() + " axes, not " + chunk.length,
               "Give one number for each axis");
         }
-        return Optional.of(Shape.of(chunk));
+        for (int axis = 0; axis < chunk.length; axis++) {
+          chunk[axis] = Math.max(1, Math.min(chunk[axis], dataset.shape().dim(axis)));
+        }
+        Shape shape = Shape.of(chunk);
+        if (elements(shape) * itemSize(dataset.dataType(), dataset.shape()) > LARGEST_CHUNK) {
+          throw new UserError(
+              "--chunk " + e.getKey(),
+              "chunks " + shape + " of " + dataset.path() + " are larger than 256 MiB",
+              "Give smaller ones");
+        }
+        return Optional.of(shape);
       }
     }
     return Optional.empty();

@@ -87,6 +87,12 @@ public final class ConvertJob {
   private Plan plan(ConvertParameters parameters) throws IOException {
     Map<String, String> hadoop = global.hadoop();
     List<InputFile> inputs = inputs(parameters, hadoop);
+    if (!parameters.folder() && inputs.size() > 1) {
+      throw new UserError(
+          parameters.output(),
+          "one store can't hold the " + inputs.size() + " files that the input names",
+          "End the output in / to convert each into a store of its own");
+    }
     ConversionPlanner planner = new ConversionPlanner(parameters, hadoop);
     List<ConversionPlanner.Planned> planned = new ArrayList<>();
     List<Refusal> refused = new ArrayList<>();

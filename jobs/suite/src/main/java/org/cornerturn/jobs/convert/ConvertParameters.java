@@ -2,6 +2,8 @@ package org.cornerturn.jobs.convert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cornerturn.zarr.EmptyChunks;
@@ -47,7 +49,8 @@ record ConvertParameters(
     inputs = List.copyOf(inputs);
     datasets = List.copyOf(datasets);
     excludes = List.copyOf(excludes);
-    chunks = Map.copyOf(chunks);
+    // In the order given: the first pattern that matches counts, and the fingerprint must not vary.
+    chunks = Collections.unmodifiableMap(new LinkedHashMap<>(chunks));
   }
 
   /** The same question of one of the inputs. */

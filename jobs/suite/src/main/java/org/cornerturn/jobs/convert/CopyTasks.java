@@ -3,6 +3,7 @@ package org.cornerturn.jobs.convert;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.cornerturn.UserError;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.Shape;
@@ -16,16 +17,20 @@ import org.cornerturn.zarr.EmptyChunks;
 final class CopyTasks {
   private static final long BUNDLE_BYTES = 8L << 20;
   private static final int BUNDLE_PARTS = 64;
+  private static final long MOST_REGIONS = 50_000_000;
 
   private final ConvertTask.Source source;
   private final List<ConvertTask> tasks;
+  private final ArrayPlanner planner;
   private final EmptyChunks empty;
   private final List<CopyTask.Part> bundle = new ArrayList<>();
   private long bundleBytes;
   private long bundleInput;
   private long bundlePeak;
 
-  CopyTasks(ConvertTask.Source source, List<ConvertTask> tasks, EmptyChunks empty) {
+  CopyTasks(
+      ConvertTask.Source source, List<ConvertTask> tasks, ArrayPlanner planner, EmptyChunks empty) {
+    this.planner = planner;
     this.source = source;
     this.tasks = tasks;
     this.empty = empty;
@@ -39,17 +44,30 @@ final class CopyTasks {
     if (metadata.shape().size() == 0) {
       return;
     }
-    int itemSize = ArrayPlanner.itemSize(dataset.dataType());
+    int itemSize = planner.itemSize(dataset.dataType(), dataset.shape());
     DatasetSource described = dataset.source();
     Shape chunk = dataset.chunkShape().orElse(null);
     ChunkGrid grid = chunk == null ? null : new ChunkGrid(dataset.shape(), chunk);
     long chunkBytes = chunk == null ? 0 : chunk.size() * itemSize;
-    for (Box region :
-        RegionPlan.regions(metadata.shape(), metadata.objectShape(), chunk, itemSize)) {
+    // Only for these does the array's own fill value say what the source's does.
+    boolean omits =
+        empty == EmptyChunks.OMIT && (dataset.dataType().isFixedSize() || !dataset.hasFillValue());
+    if (omits && (grid == null ? described.isUnwritten() : manifest.size() == 0)) {
+      return;
+    }
+    ChunkGrid regions =
+        RegionPlan.regions(metadata.shape(), metadata.objectShape(), chunk, itemSize);
+    if (tooMany(regions)) {
+      throw new UserError(
+          described.file() + ": " + dataset.path(),
+          "its shape " + dataset.shape() + " makes more than " + MOST_REGIONS + " pieces of work",
+          "Leave it out with --exclude " + dataset.path() + ", or give larger chunks with --chunk");
+    }
+    for (long i = 0; i < regions.count(); i++) {
+      Box region = regions.box(regions.coordinates(i));
       long bytes = region.size() * itemSize;
       ChunkManifest slice = grid == null ? manifest : manifest.slice(grid, region);
-      boolean unwritten = grid == null ? described.isUnwritten() : slice.size() == 0;
-      if (unwritten && empty == EmptyChunks.OMIT) {
+      if (omits && grid != null && slice.size() == 0) {
         continue; // Nothing but the fill value, which readers see where nothing is stored.
       }
       long input = grid == null ? bytes : slice.storedBytes();
@@ -65,6 +83,14 @@ final class CopyTasks {
       bundleInput += input;
       bundlePeak = Math.max(bundlePeak, peak);
     }
+  }
+
+  private static boolean tooMany(ChunkGrid regions) {
+    double n = 1;
+    for (long d : regions.counts().dims()) {
+      n *= d;
+    }
+    return n > MOST_REGIONS;
   }
 
   /** Ends the bundle in the making. */

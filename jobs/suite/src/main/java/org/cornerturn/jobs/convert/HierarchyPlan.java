@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cornerturn.UserError;
 import org.cornerturn.array.ChunkGrid;
@@ -16,6 +17,7 @@ import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.hdf5.Hdf5Attribute;
 import org.cornerturn.hdf5.Hdf5Dataset;
+import org.cornerturn.hdf5.Hdf5Exception;
 import org.cornerturn.hdf5.Hdf5Group;
 import org.cornerturn.hdf5.Hdf5Link;
 import org.cornerturn.hdf5.Hdf5NamedType;
@@ -45,6 +47,9 @@ final class HierarchyPlan {
   /** File systems end at 255 bytes. */
   private static final int LONGEST_NAME = 200;
 
+  /** Top-level names of a waveform's own arrays and groups. */
+  private static final Set<String> RESERVED = Set.of("raw", "overview", "pyramid");
+
   private final ConvertParameters parameters;
   private final ConvertTask.Source source;
   private final ObjectChannel input;
@@ -52,7 +57,7 @@ final class HierarchyPlan {
   private final Selection selection;
   private final Map<String, Hdf5Dataset> datasets = new TreeMap<>();
   private final Map<String, ObjectNode> groups = new TreeMap<>();
-  private final Map<String, ArrayMetadata> arrays = new TreeMap<>();
+  private final TreeMap<String, ArrayMetadata> arrays = new TreeMap<>();
   private final Map<String, DimensionNames> dimensions = new HashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<ConvertTask> tasks = new ArrayList<>();
@@ -61,13 +66,14 @@ final class HierarchyPlan {
   private ZarrFormat format;
   private long bytesRaw;
 
-  HierarchyPlan(ConvertParameters parameters, ConvertTask.Source source, ObjectChannel input) {
+  HierarchyPlan(ConvertParameters parameters, ConvertTask.Source source, ObjectChannel input)
+      throws IOException {
     this.parameters = parameters;
     this.source = source;
     this.input = input;
-    this.arrayPlanner = new ArrayPlanner(parameters);
+    this.arrayPlanner = new ArrayPlanner(parameters, input.size());
     this.selection = new Selection(parameters.datasets(), parameters.excludes());
-    this.copies = new CopyTasks(source, tasks, parameters.empty());
+    this.copies = new CopyTasks(source, tasks, arrayPlanner, parameters.empty());
   }
 
   List<ConvertTask> tasks() {
@@ -102,6 +108,11 @@ final class HierarchyPlan {
       }
     }
     Optional<Hdf5Dataset> waveform = waveform();
+    if (waveform.isPresent()
+        && parameters.profile() == Profile.AUTO
+        && isCrowded(taken, waveform.get())) {
+      waveform = Optional.empty();
+    }
     profile = waveform.isPresent() ? Profile.WAVEFORM : Profile.GENERIC;
     format = arrayPlanner.format(waveform.isPresent());
     for (Hdf5Object o : taken) {
@@ -163,6 +174,14 @@ final class HierarchyPlan {
         "Name the dataset with --dataset PATH, or use --profile generic");
   }
 
+  /** Whether other objects stand where the waveform's own arrays would go. */
+  private static boolean isCrowded(List<Hdf5Object> objects, Hdf5Dataset waveform) {
+    return objects.stream()
+        .filter(o -> o != waveform)
+        .map(o -> zarrPath(o.path()).split("/")[0])
+        .anyMatch(RESERVED::contains);
+  }
+
   private static boolean isWaveform(Hdf5Dataset d) {
     return d.unsupported().isEmpty()
         && d.shape().rank() == 4
@@ -177,8 +196,10 @@ final class HierarchyPlan {
    */
   private static String zarrPath(String path) {
     StringBuilder stored = new StringBuilder();
-    for (String name : NodeName.escapePath(path).split("/")) {
-      stored.append(stored.length() == 0 ? "" : "/").append(shortened(name));
+    for (String name : path.split("/")) {
+      if (!name.isEmpty()) {
+        stored.append(stored.length() == 0 ? "" : "/").append(shortened(name));
+      }
     }
     String escaped = stored.toString();
     boolean state =
@@ -190,11 +211,18 @@ final class HierarchyPlan {
    * A long name's beginning and a digest of all of it; {@link NodeName#ORIGINAL} tells the rest.
    */
   private static String shortened(String name) {
-    if (name.length() <= LONGEST_NAME) {
-      return name;
+    String whole = NodeName.escape(name);
+    if (whole.length() <= LONGEST_NAME) {
+      return whole;
     }
-    String digest = new Fingerprint().with("name", name).hex().substring(0, 16);
-    return name.substring(0, LONGEST_NAME - digest.length() - 1) + "." + digest;
+    String digest = "." + new Fingerprint().with("name", name).hex().substring(0, 16);
+    int end = Math.min(name.length(), LONGEST_NAME);
+    // Whole characters only: half of one would have no escaped form.
+    while (Character.isLowSurrogate(name.charAt(end - 1))
+        || NodeName.escape(name.substring(0, end)).length() + digest.length() > LONGEST_NAME) {
+      end--;
+    }
+    return NodeName.escape(name.substring(0, end)) + digest;
   }
 
   /** Attributes of an object, and those that the conversion adds to every node. */
@@ -228,9 +256,16 @@ final class HierarchyPlan {
     }
     List<String> names =
         dimensions.computeIfAbsent(Selection.parent(d.path()), p -> new DimensionNames()).name(d);
-    ChunkManifest manifest = d.manifest();
-    ArrayMetadata metadata =
-        arrayPlanner.copy(d, isComplete(d, manifest), format, names, attributes);
+    ChunkManifest manifest;
+    boolean complete;
+    try {
+      manifest = d.manifest();
+      complete = isComplete(d, manifest);
+    } catch (Hdf5Exception e) {
+      refusals.add(new Refusal(d.path(), e.problem()));
+      return;
+    }
+    ArrayMetadata metadata = arrayPlanner.copy(d, complete, format, names, attributes);
     addArray(d.path(), zarrPath(d.path()), metadata);
     copies.add(d, manifest, zarrPath(d.path()), metadata.withAttributes(JSON.objectNode()));
   }
@@ -250,13 +285,20 @@ final class HierarchyPlan {
 
   private void addArray(String original, String path, ArrayMetadata metadata) {
     if (arrays.put(path, metadata) != null) {
-      throw new UserError(
-          source.folder() + "/" + source.key() + ": " + original,
-          "its place " + path + " in the store is taken by the waveform's own arrays",
-          "Leave it out with --exclude " + original + ", or use --profile generic");
+      throw crowded(original);
     }
-    int itemSize = ArrayPlanner.itemSize(metadata.type());
-    bytesRaw = Math.addExact(bytesRaw, Math.multiplyExact(metadata.shape().size(), itemSize));
+    double bytes = arrayPlanner.itemSize(metadata.type(), metadata.shape());
+    for (long d : metadata.shape().dims()) {
+      bytes *= d;
+    }
+    bytesRaw = (long) (bytesRaw + bytes); // Sparse arrays may claim more than a long can count.
+  }
+
+  private UserError crowded(String path) {
+    return new UserError(
+        source.folder() + "/" + source.key() + ": " + path,
+        "its place in the store is taken by the waveform's own arrays",
+        "Leave it out with --exclude " + path + ", or use --profile generic");
   }
 
   private void link(Hdf5Link link) {
@@ -285,6 +327,11 @@ final class HierarchyPlan {
     ObjectNode own = attributes(d);
     own.remove(NodeName.ORIGINAL);
     own.put("hdf5_path", d.path());
+    for (String group : groups.keySet()) {
+      if (RESERVED.contains(zarrPath(group).split("/")[0])) {
+        throw crowded(group);
+      }
+    }
     ObjectNode root = groups.computeIfAbsent("/", p -> JSON.objectNode());
     new WaveformScaling(d, datasets, root, own, input).addTo(root);
     WaveformAttributes described = new WaveformAttributes(planned, root);
@@ -326,6 +373,7 @@ final class HierarchyPlan {
       return true;
     }
     String prefix = zarrPath(group) + "/";
-    return arrays.keySet().stream().anyMatch(a -> a.startsWith(prefix));
+    String first = arrays.ceilingKey(prefix);
+    return first != null && first.startsWith(prefix);
   }
 }

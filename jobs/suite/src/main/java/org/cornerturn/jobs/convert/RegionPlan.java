@@ -1,8 +1,5 @@
 package org.cornerturn.jobs.convert;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.cornerturn.array.Box;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.Shape;
 
@@ -17,20 +14,14 @@ final class RegionPlan {
   private RegionPlan() {}
 
   /**
-   * Regions in C order, cut at the array's edge.
+   * The grid of regions.
    *
    * @param object extent of a stored object
    * @param sourceChunk chunk extent of the source, or null
    * @param itemSize bytes of an element
    */
-  static List<Box> regions(Shape array, Shape object, Shape sourceChunk, int itemSize) {
-    Shape region = extent(array, object, sourceChunk, itemSize);
-    ChunkGrid grid = new ChunkGrid(array, region);
-    List<Box> boxes = new ArrayList<>();
-    for (long i = 0; i < grid.count(); i++) {
-      boxes.add(grid.box(grid.coordinates(i)));
-    }
-    return boxes;
+  static ChunkGrid regions(Shape array, Shape object, Shape sourceChunk, int itemSize) {
+    return new ChunkGrid(array, extent(array, object, sourceChunk, itemSize));
   }
 
   static Shape extent(Shape array, Shape object, Shape sourceChunk, int itemSize) {

@@ -1,8 +1,5 @@
 package org.cornerturn.jobs.convert;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,21 +10,13 @@ import java.util.TreeSet;
  * it; with {@code --dataset} only the datasets named are taken, and the groups above them.
  */
 final class Selection {
-  private final List<PathMatcher> datasets;
-  private final List<PathMatcher> excludes;
+  private final List<PathPattern> datasets;
+  private final List<PathPattern> excludes;
   private final Set<String> excluded = new TreeSet<>();
 
   Selection(List<String> datasets, List<String> excludes) {
-    this.datasets = datasets.stream().map(Selection::matcher).toList();
-    this.excludes = excludes.stream().map(Selection::matcher).toList();
-  }
-
-  private static PathMatcher matcher(String pattern) {
-    String glob =
-        pattern.contains("/")
-            ? (pattern.startsWith("/") ? "" : "/") + pattern
-            : "/{**/,}" + pattern;
-    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    this.datasets = datasets.stream().map(PathPattern::of).toList();
+    this.excludes = excludes.stream().map(PathPattern::of).toList();
   }
 
   /**
@@ -50,10 +39,8 @@ final class Selection {
     return datasets.isEmpty();
   }
 
-  private static boolean matches(List<PathMatcher> matchers, String path) {
-    // Names with characters that no file system path can have match nothing but "**".
-    Path p = Path.of(path.replace("\0", ""));
-    return matchers.stream().anyMatch(m -> m.matches(p));
+  private static boolean matches(List<PathPattern> patterns, String path) {
+    return patterns.stream().anyMatch(p -> p.matches(path));
   }
 
   static String parent(String path) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.cornerturn.UserError;
 import org.cornerturn.array.Block;
@@ -23,6 +25,9 @@ import org.cornerturn.storage.ObjectChannel;
  */
 final class WaveformScaling {
   private static final double DEFAULT_INTERVAL = 1e-9;
+
+  /** More than any instrument has traces: such a dataset is something else. */
+  private static final int MOST_VALUES = 1 << 20;
 
   private final Hdf5Dataset waveform;
   private final Map<String, Hdf5Dataset> datasets;
@@ -48,79 +53,103 @@ final class WaveformScaling {
     this.input = input;
   }
 
-  /** Adds the attributes to the root's. */
+  /**
+   * Adds the attributes to the root's.
+   *
+   * @throws UserError when the file has a scale that doesn't fit its traces
+   */
   void addTo(ObjectNode attributes) throws IOException {
     attributes.set("vertical_gains", perTrace("vertical_gain", 1.0));
     attributes.set("vertical_offsets", perTrace("vertical_offset", 0.0));
-    JsonNode interval = find("horiz_interval");
+    List<JsonNode> interval = numbers("horiz_interval");
+    if (interval.size() > 1) {
+      throw misfit("horiz_interval", interval.size());
+    }
     attributes.set(
         "horiz_interval",
-        interval != null && interval.isNumber()
-            ? interval
-            : JsonNodeFactory.instance.numberNode(DEFAULT_INTERVAL));
+        interval.isEmpty()
+            ? JsonNodeFactory.instance.numberNode(DEFAULT_INTERVAL)
+            : interval.get(0));
     JsonNode offset = find("horiz_offset");
     if (offset != null) {
       attributes.set("horiz_offset", offset);
     }
   }
 
+  /** One number for all traces, one for each channel, or one for each channel and trc. */
   private ArrayNode perTrace(String name, double otherwise) throws IOException {
-    JsonNode found = find(name);
-    if (found == null) {
-      found = find(name + "s");
+    List<JsonNode> found = numbers(name);
+    if (found.isEmpty()) {
+      found = numbers(name + "s");
+    }
+    if (found.isEmpty()) {
+      found = List.of(JsonNodeFactory.instance.numberNode(otherwise));
     }
     int channels = Math.toIntExact(waveform.shape().dim(0));
     int trcs = Math.toIntExact(waveform.shape().dim(1));
+    int n = found.size();
+    if (n != 1 && n != channels && n != channels * trcs) {
+      throw misfit(name, n);
+    }
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     for (int c = 0; c < channels; c++) {
       ArrayNode row = all.addArray();
       for (int t = 0; t < trcs; t++) {
-        row.add(
-            found == null
-                ? JsonNodeFactory.instance.numberNode(otherwise)
-                : pick(name, found, c, t));
+        row.add(found.get(n == 1 ? 0 : n == channels * trcs ? c * trcs + t : c));
       }
     }
     return all;
   }
 
-  /**
-   * A scalar holds for every trace, one value per channel for the channel, else there is one for
-   * each trace.
-   */
-  private JsonNode pick(String name, JsonNode value, int channel, int trc) {
-    JsonNode v = value;
-    if (v.isArray() && v.size() == 1 && waveform.shape().dim(0) != 1) {
-      v = v.get(0);
+  private UserError misfit(String name, int values) {
+    return new UserError(
+        input.name() + ": " + name,
+        values
+            + " values are neither one, nor one for each channel, nor one for each channel and trc of "
+            + waveform.path()
+            + " "
+            + waveform.shape(),
+        "Mend the file, or convert with --profile generic");
+  }
+
+  /** The numbers of a scale in C order, none where the file hasn't got it. */
+  private List<JsonNode> numbers(String name) throws IOException {
+    JsonNode found = find(name);
+    List<JsonNode> all = new ArrayList<>();
+    if (found != null) {
+      collect(name, found, all);
     }
-    if (v.isArray()) {
-      v = v.get(channel);
-    }
-    if (v != null && v.isArray()) {
-      v = v.size() == 1 ? v.get(0) : v.get(trc);
-    }
-    if (v == null || !v.isNumber()) {
+    return all;
+  }
+
+  private void collect(String name, JsonNode node, List<JsonNode> into) {
+    if (node.isArray()) {
+      node.forEach(n -> collect(name, n, into));
+    } else if (node.isNumber()) {
+      into.add(node);
+    } else {
       throw new UserError(
           input.name() + ": " + name,
-          "it is neither one number nor one for each channel and trc of " + waveform.path(),
-          "Mend it, or convert with --profile generic");
+          "it is no number but " + node,
+          "Mend the file, or convert with --profile generic");
     }
-    return v;
   }
 
   private JsonNode find(String name) throws IOException {
     for (String folder : new String[] {Selection.parent(waveform.path()), "/"}) {
       Hdf5Dataset d = datasets.get(folder.equals("/") ? "/" + name : folder + "/" + name);
-      if (d != null && d.unsupported().isEmpty() && isSmallNumber(d)) {
+      if (d != null && d.unsupported().isEmpty() && isNumber(d)) {
+        if (d.shape().size() > MOST_VALUES) {
+          throw misfit(name, (int) Math.min(Integer.MAX_VALUE, d.shape().size()));
+        }
         return read(d);
       }
     }
     return own.has(name) ? own.get(name) : root.get(name);
   }
 
-  private boolean isSmallNumber(Hdf5Dataset d) {
-    long most = waveform.shape().dim(0) * waveform.shape().dim(1);
-    return d.dataType() instanceof Primitive p && !p.isComplex() && d.shape().size() <= most;
+  private static boolean isNumber(Hdf5Dataset d) {
+    return d.dataType() instanceof Primitive p && !p.isComplex();
   }
 
   private JsonNode read(Hdf5Dataset d) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.cornerturn.array.Shape;
 import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.hdf5.Hdf5Dataset;
+import org.cornerturn.hdf5.Hdf5Exception;
 import org.cornerturn.hdf5.Hdf5File;
 import org.cornerturn.hdf5.Hdf5Filter;
 import org.cornerturn.hdf5.Hdf5Group;
@@ -65,16 +66,17 @@ final class Hdf5Inventory {
   private static Inventory.Item dataset(Hdf5Dataset d) throws IOException {
     String problem = d.unsupported().orElse(null);
     List<String> filters = d.filters().stream().map(Hdf5Filter::name).toList();
-    Long raw =
-        problem == null && d.dataType().isFixedSize()
-            ? Long.valueOf(d.shape().size() * d.dataType().itemSize())
-            : null;
+    Long raw = problem == null && d.dataType().isFixedSize() ? rawBytes(d) : null;
     Long stored = null;
     Long chunks = null;
     if (problem == null && d.chunkShape().isPresent()) {
-      ChunkManifest manifest = d.manifest();
-      stored = manifest.storedBytes();
-      chunks = (long) manifest.size();
+      try {
+        ChunkManifest manifest = d.manifest();
+        stored = manifest.storedBytes();
+        chunks = (long) manifest.size();
+      } catch (Hdf5Exception e) {
+        problem = e.problem();
+      }
     }
     return new Inventory.Item(
         d.path(),
@@ -90,5 +92,14 @@ final class Hdf5Inventory {
         chunks,
         AttributeJson.of(d.attributes()),
         problem);
+  }
+
+  /** Bytes of all elements; sparse arrays may claim more than a long can count. */
+  private static Long rawBytes(Hdf5Dataset d) {
+    double bytes = d.dataType().itemSize();
+    for (long extent : d.shape().dims()) {
+      bytes *= extent;
+    }
+    return (long) bytes;
   }
 }
