@@ -73,7 +73,8 @@ class ConvertNamesTest {
     CommandRun run = convert(make(what));
     assertThat(run.exit()).as(run.err()).isEqualTo(exit);
     if (exit == 0) {
-      assertThat(Files.readString(folder.resolve("out.zarr/.zattrs"))).containsIgnoringCase("2.0e-9");
+      assertThat(Files.readString(folder.resolve("out.zarr/.zattrs")))
+          .containsIgnoringCase("2.0e-9");
     } else {
       assertThat(run.err()).contains("--profile generic").doesNotContain("\tat ");
     }
@@ -101,7 +102,13 @@ class ConvertNamesTest {
     make("crowded");
     make("text_fill");
     CommandRun run =
-        CommandRun.of("convert", folder + "/crowded.h5", folder + "/text_fill.h5", folder + "/x");
+        CommandRun.of(
+            "convert",
+            folder + "/crowded.h5",
+            folder + "/text_fill.h5",
+            folder + "/x",
+            "--warehouse",
+            folder + "/warehouse");
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(folder.resolve("x/crowded.zarr/zarr.json")).exists();
   }
