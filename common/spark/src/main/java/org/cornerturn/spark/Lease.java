@@ -67,8 +67,7 @@ final class Lease implements AutoCloseable {
       } catch (NoSuchFileException e) {
         continue;
       }
-      Duration age = Duration.between(other.renewed(), Instant.now());
-      if (!other.isDead() && age.compareTo(STALE) <= 0) {
+      if (!other.isDead() && silence(state, status.get(), other, self).compareTo(STALE) <= 0) {
         throw new UserError(
             "another run is at work in "
                 + state.uri().replaceAll("/" + ProductPlan.STATE + "$", ""),
@@ -87,6 +86,28 @@ final class Lease implements AutoCloseable {
       if (state.putIfMatch(KEY, self.bytes(), status.get().version())) {
         return new Lease(state, self, versionOf(state, self));
       }
+    }
+  }
+
+  /**
+   * For how long a holder has given no sign of life, by the store's clock: those of two machines
+   * may differ by more than a lease lasts.
+   *
+   * @param lease what the store says of the lease
+   */
+  private static Duration silence(ObjectStore state, ObjectStatus lease, Holder other, Holder self)
+      throws IOException {
+    if (lease.modifiedMillis() <= 0) {
+      return Duration.between(other.renewed(), Instant.now()); // This store keeps no times.
+    }
+    String clock = "clock-" + self.id();
+    state.put(clock, new byte[1]);
+    try {
+      ObjectStatus now =
+          state.status(clock).orElseThrow(() -> new NoSuchFileException(state.uri() + "/" + clock));
+      return Duration.ofMillis(now.modifiedMillis() - lease.modifiedMillis());
+    } finally {
+      state.delete(clock);
     }
   }
 

@@ -47,13 +47,29 @@ public final class Sessions {
       throw new UserError(
           "Spark can't start", "no master is named", "Give --master, for example local[*]");
     }
-    ours(conf.get("spark.master").startsWith("local")).forEach(conf::setIfMissing);
+    boolean local = conf.get("spark.master").startsWith("local");
+    if (!local && !conf.contains("spark.testing.reservedMemory")) {
+      requireHeap(Runtime.getRuntime().maxMemory());
+    }
+    ours(local).forEach(conf::setIfMissing);
     Map<String, String> hadoop = new HashMap<>();
     for (Tuple2<String, String> s : conf.getAllWithPrefix(HADOOP)) {
       hadoop.put(s._1(), s._2());
     }
     S3Settings.completed(hadoop).forEach((k, v) -> conf.setIfMissing(HADOOP + k, v));
     return conf;
+  }
+
+  /**
+   * @throws UserError when Spark's driver would not start in such a heap
+   */
+  static void requireHeap(long bytes) {
+    if (bytes < SPARKS_SMALLEST_HEAP) {
+      throw new UserError(
+          "Spark can't start",
+          "the driver's heap has " + (bytes >> 20) + " MB, on a cluster it needs 450 MB",
+          "Set CORNERTURN_HEAP (spark.driver.memory), as in CORNERTURN_HEAP=1g");
+    }
   }
 
   private static Map<String, String> ours(boolean local) {

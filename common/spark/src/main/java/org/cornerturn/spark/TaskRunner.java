@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cornerturn.InputFault;
@@ -80,8 +81,22 @@ final class TaskRunner<T extends ChunkTask> implements Serializable {
           return Outcome.stopped(task.id(), Outcome.Status.REFUSED, StoreFaults.line(e));
         }
         throw e; // Ours: the run fails with a stack.
+      } catch (OutOfMemoryError e) {
+        // Let out, it would end the whole executor; what the task held is free again.
+        return Outcome.stopped(task.id(), Outcome.Status.FAILED, outOfMemory(task, e));
       }
     }
+  }
+
+  private static String outOfMemory(ChunkTask task, OutOfMemoryError e) {
+    return String.format(
+        Locale.ROOT,
+        "out of memory (%s): the heap has %d MB, this task alone was planned with %d MB. Set"
+            + " CORNERTURN_HEAP higher, as in CORNERTURN_HEAP=4g (on a cluster"
+            + " spark.executor.memory)",
+        e.getMessage(),
+        Runtime.getRuntime().maxMemory() >> 20,
+        (task.peakBytes() + (1 << 20) - 1) >> 20);
   }
 
   /** How an I/O fault ends the task, or null to try again. */

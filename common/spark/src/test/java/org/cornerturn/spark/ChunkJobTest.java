@@ -123,6 +123,23 @@ class ChunkJobTest {
     assertThat(Verify.run(root(), NONE, Verify.Depth.CHECKSUMS).get(0).exitCode()).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aTaskWithoutMemoryFailsAloneAndSaysWhatToDo(Where where) throws IOException {
+    ProductPlan<TinyTask> plan =
+        Tiny.product(root(), 1, Tiny.tasks(10, 3, t -> t.with(Mishap.OUT_OF_MEMORY)));
+    RunReport report = run(where, Tiny.single(plan));
+    assertThat(report.exit().code()).isEqualTo(3);
+    assertThat(report.products().get(0).doneNow()).isEqualTo(9);
+    assertThat(report.products().get(0).failures())
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.object()).isEqualTo("c/3");
+              assertThat(f.reason()).startsWith("out of memory").contains("CORNERTURN_HEAP=");
+            });
+  }
+
   @Test
   void aPassingFaultIsTriedAgainWithinTheTask() throws IOException {
     RunReport report =

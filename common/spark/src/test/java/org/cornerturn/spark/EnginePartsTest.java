@@ -1,6 +1,7 @@
 package org.cornerturn.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.cornerturn.UserError;
 import org.cornerturn.spark.TaskRunner.Assignment;
 import org.cornerturn.storage.MemoryStore;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,15 @@ class EnginePartsTest {
   void placesAreNamedRelativeToEachOther(String from, String to, String relative) {
     assertThat(Locations.relative(from, to)).isEqualTo(relative);
     assertThat(Locations.resolve(from, relative)).isEqualTo(to);
+  }
+
+  @Test
+  void aDriverWithLessHeapThanSparkTakesIsRefused() {
+    Sessions.requireHeap(450L << 20);
+    assertThatThrownBy(() -> Sessions.requireHeap((450L << 20) - 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("449 MB")
+        .hasMessageContaining("CORNERTURN_HEAP");
   }
 
   @Test

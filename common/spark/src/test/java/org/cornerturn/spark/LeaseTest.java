@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.cornerturn.UserError;
 import org.cornerturn.storage.LocalStore;
@@ -48,6 +50,25 @@ class LeaseTest {
         .hasMessageContaining("cobalt");
     heldBy("elsewhere", 1, Instant.EPOCH, 130);
     Lease.take(state, "convert").close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"600, 0, false", "-3600, 110, false", "-3600, 130, true", "0, 130, true"})
+  void runsOutByTheStoresClock(
+      long renewedSecondsAgo, long writtenSecondsAgo, boolean over, @TempDir Path folder)
+      throws IOException {
+    heldBy("elsewhere", 1, Instant.EPOCH, renewedSecondsAgo);
+    LocalStore disk = new LocalStore(folder);
+    disk.put(Lease.KEY, state.get(Lease.KEY));
+    Files.setLastModifiedTime(
+        folder.resolve(Lease.KEY), FileTime.from(Instant.now().minusSeconds(writtenSecondsAgo)));
+    if (over) {
+      Lease.take(disk, "convert").close();
+      assertThat(disk.list("")).isEmpty();
+    } else {
+      assertThatThrownBy(() -> Lease.take(disk, "convert")).isInstanceOf(UserError.class);
+      assertThat(disk.list("")).hasSize(1);
+    }
   }
 
   @Test

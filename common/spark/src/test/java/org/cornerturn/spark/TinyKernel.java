@@ -1,6 +1,7 @@
 package org.cornerturn.spark;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,11 @@ record TinyKernel(long pauseMillis) implements Kernel<TinyTask> {
         }
       }
       case BUG -> throw new IllegalStateException("index 7 out of 5");
+      case OUT_OF_MEMORY -> {
+        long[][] all = new long[1000][];
+        Arrays.setAll(all, i -> new long[Integer.MAX_VALUE - 8]);
+        throw new IllegalStateException("a heap of " + all.length * 16L + " GB");
+      }
       case SLOW -> sleep(1000);
       case NONE -> sleep(pauseMillis);
     }

@@ -20,6 +20,8 @@ record TinyTask(String id, long seed, int size, int wave, Mishap mishap) impleme
     DISK_FULL_UNTIL_MENDED,
     /** A bug of ours. */
     BUG,
+    /** Asks for more memory than there is. */
+    OUT_OF_MEMORY,
     /** Takes a second. */
     SLOW
   }
