@@ -167,8 +167,7 @@ class KilledConversionIT {
 
   @ParameterizedTest
   @CsvSource({"waveform, 1, 4, 1, 1", "tree, 1, 5, 0, 1"})
-  void onDisk(String input, int starting, int data, int merged, int end)
-      throws Exception {
+  void onDisk(String input, int starting, int data, int merged, int end) throws Exception {
     Path root = folder.resolve("out.zarr");
     killAndResume(
         new Case(convert(input, root.toString()), root.toString(), root, List.of(), null),
