@@ -28,7 +28,7 @@ class LayersTest {
   private static final JavaClasses CORE = HouseRules.production();
   private static final String ROOT = "org.cornerturn";
 
-  private static final String[] KERNELS = {"pyramid", "simulate"};
+  private static final String[] KERNELS = {"observation", "pyramid", "simulate"};
 
   /** The store of Hadoop's file systems and its parts, named after it. */
   private static final String HADOOP_STORE =
