@@ -85,7 +85,8 @@ final class AttributeReader {
   }
 
   private static Hdf5Attribute unreadable(String name, String type, String reason) {
-    return new Hdf5Attribute(name, type, Optional.empty(), null, Map.of(), Optional.of(reason));
+    return new Hdf5Attribute(
+        name, type, Optional.empty(), null, Map.of(), Optional.of(reason), Optional.empty());
   }
 
   /**
@@ -118,7 +119,14 @@ final class AttributeReader {
     Dataspace space = Dataspace.parse(spaceBytes);
     Map<String, Long> names = enumNames(type);
     if (space.empty()) {
-      return new Hdf5Attribute(known[0], known[1], Optional.empty(), null, names, Optional.empty());
+      return new Hdf5Attribute(
+          known[0],
+          known[1],
+          Optional.empty(),
+          null,
+          names,
+          Optional.empty(),
+          stored(type, space, null, null));
     }
     long count = space.size();
     if (count > reader.limits().attributeBytes() / type.size()) {
@@ -130,7 +138,27 @@ final class AttributeReader {
     Shape full = shape.append(form.trailing().dims());
     Block block = new ElementDecoder(form, values).block(data, full);
     Object tree = values.tree(form.stored(), data, full);
-    return new Hdf5Attribute(known[0], known[1], Optional.of(block), tree, names, Optional.empty());
+    return new Hdf5Attribute(
+        known[0],
+        known[1],
+        Optional.of(block),
+        tree,
+        names,
+        Optional.empty(),
+        stored(type, space, data, block));
+  }
+
+  private static Optional<Hdf5Value> stored(
+      StoredType type, Dataspace space, byte[] data, Block block) {
+    Hdf5Type exact = new Hdf5Type(type);
+    if (!exact.isFixed() && !exact.isText()) {
+      return Optional.empty();
+    }
+    if (space.empty()) {
+      return Optional.of(new Hdf5Value(exact, Optional.empty(), null));
+    }
+    Object elements = exact.isText() ? block.text() : data;
+    return Optional.of(new Hdf5Value(exact, Optional.of(Shape.of(space.dims())), elements));
   }
 
   /** A part of the message, in version 1 padded to 8 bytes. */

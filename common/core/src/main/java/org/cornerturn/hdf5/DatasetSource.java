@@ -66,6 +66,29 @@ public final class DatasetSource implements Serializable {
     this.paths = paths;
   }
 
+  /** The same elements without a look into them. */
+  DatasetSource asStored(Shape storedShape, Shape storedChunk, ElementForm opaque) {
+    int size = opaque.stored().size();
+    byte[] fill = new byte[size];
+    for (int at = 0; at < size && storedFill.length > 0; at += storedFill.length) {
+      System.arraycopy(storedFill, 0, fill, at, Math.min(storedFill.length, size - at));
+    }
+    return new DatasetSource(
+        file,
+        path,
+        storedShape,
+        storedChunk,
+        storage,
+        filters,
+        opaque,
+        fill,
+        compact,
+        address,
+        wholeEdges,
+        addressing,
+        paths);
+  }
+
   /** Name of the file, for errors. */
   public String file() {
     return file;

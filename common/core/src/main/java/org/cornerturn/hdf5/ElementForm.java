@@ -57,6 +57,13 @@ record ElementForm(Kind kind, StoredType stored, Shape trailing, FixedPlan fixed
     return new ElementForm(kind, element, trailing, null, new DataType.Text());
   }
 
+  /** Elements of a size without a look into them. */
+  static ElementForm opaque(int size) {
+    StoredType bytes = new StoredType.OpaqueBytes(size, "");
+    FixedPlan plan = FixedPlanner.plan(bytes);
+    return new ElementForm(Kind.FIXED, bytes, Shape.of(), plan, plan.dataType());
+  }
+
   private static void refuseUnknownParts(StoredType type) {
     if (type instanceof StoredType.Compound c) {
       c.members().forEach(m -> refuseUnknownParts(m.type()));

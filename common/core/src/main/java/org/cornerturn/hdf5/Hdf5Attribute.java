@@ -15,6 +15,8 @@ import org.cornerturn.array.Block;
  *     block
  * @param enumNames names of an enumeration's values, else empty
  * @param unreadable why the value can't be given
+ * @param stored type and elements exactly as they stand in the file; empty where they point
+ *     elsewhere (references, sequences) and where {@code unreadable} says why
  */
 public record Hdf5Attribute(
     String name,
@@ -22,7 +24,8 @@ public record Hdf5Attribute(
     Optional<Block> block,
     Object value,
     Map<String, Long> enumNames,
-    Optional<String> unreadable) {
+    Optional<String> unreadable,
+    Optional<Hdf5Value> stored) {
 
   /** Whether the attribute has a type but no value (null dataspace). */
   public boolean isEmpty() {

@@ -38,6 +38,16 @@ public final class Hdf5Dataset implements Hdf5Object {
     return parts.type().describe();
   }
 
+  /** The type exactly as it stands in the file. */
+  public Hdf5Type type() {
+    return new Hdf5Type(parts.type());
+  }
+
+  /** Shape of the dataspace, without the axes of an array type; {@code [0]} where it is null. */
+  public Shape storedShape() {
+    return isEmpty() ? Shape.of(0) : Shape.of(parts.space().dims());
+  }
+
   /**
    * The element type as {@link DatasetReader} gives it. References and elements with
    * variable-length parts that no other type holds (strings in a compound, sequences of sequences)
@@ -202,6 +212,27 @@ public final class Hdf5Dataset implements Hdf5Object {
         new DatasetSource.Addressing(
             reader.base(), reader.offsetSize(), reader.lengthSize(), reader.limits()),
         parts.paths());
+  }
+
+  /**
+   * As {@link #source()}, but elements of fixed size come as the {@link DataType.Opaque} bytes that
+   * stand in the file, of the {@link #storedShape()}. Text of any length comes as text.
+   *
+   * @throws Hdf5Exception where elements can't be read, or point elsewhere
+   */
+  public DatasetSource storedSource() throws Hdf5Exception {
+    DatasetSource source = source();
+    Hdf5Type type = type();
+    if (type.isText()) {
+      return source;
+    }
+    if (!type.isFixed()) {
+      throw Hdf5Exception.of(
+          parts.file(), path, FormatFault.unsupported("the bytes of " + type.describe()));
+    }
+    long[] chunk = parts.layout().chunk();
+    return source.asStored(
+        storedShape(), chunk == null ? null : Shape.of(chunk), ElementForm.opaque(type.size()));
   }
 
   private void refuseUnsupported() throws Hdf5Exception {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cornerturn.array.Block;
 import org.cornerturn.codec.CodecException;
 import org.cornerturn.storage.CachedChannel;
 import org.cornerturn.storage.ObjectChannel;
@@ -152,6 +153,16 @@ public final class Hdf5File implements Closeable {
             ? "there is no such object"
             : o instanceof Hdf5Unreadable u ? u.reason() : "it isn't a dataset";
     throw new Hdf5Exception(name(), path, problem, "List the file's objects with inspect", null);
+  }
+
+  /**
+   * All elements of a dataset, through the cache in which the structure lies too: for small ones,
+   * of which several come with one request.
+   *
+   * @throws Hdf5Exception where it is broken or unsupported
+   */
+  public Block read(DatasetSource source, ChunkManifest manifest) throws IOException {
+    return new DatasetReader(source, manifest, metadata).readAll();
   }
 
   /** Range requests sent for structure so far. */

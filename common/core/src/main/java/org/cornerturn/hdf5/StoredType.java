@@ -159,7 +159,7 @@ sealed interface StoredType extends Serializable {
     }
   }
 
-  record VariableString(int size, boolean utf8) implements StoredType {
+  record VariableString(int size, Padding padding, boolean utf8) implements StoredType {
     @Override
     public String describe() {
       return "string" + (utf8 ? ", UTF-8" : "");

@@ -244,7 +244,7 @@ final class TypeParser {
     StoredType element = parse(c, depth + 1);
     return switch (bits & 0xf) {
       case 0 -> new VariableSequence(size, element);
-      case 1 -> new VariableString(size, (bits >> 8 & 0xf) == 1);
+      case 1 -> new VariableString(size, padding(bits >> 4 & 0xf), (bits >> 8 & 0xf) == 1);
       default -> throw FormatFault.broken("variable-length type " + (bits & 0xf));
     };
   }

@@ -119,7 +119,7 @@ final class WriteType {
   }
 
   /** Bytes that hold a member's offset: as few as the compound's size needs. */
-  private static int offsetWidth(int size) {
+  static int offsetWidth(int size) {
     return (32 - Integer.numberOfLeadingZeros(size) + 7) / 8;
   }
 }

@@ -54,6 +54,16 @@ class LayersTest {
     MAY_USE.put("zarr", formats);
     MAY_USE.put("hdf5", formats);
     MAY_USE.put("image", List.of());
+    MAY_USE.put("radio", List.of(own("array")));
+    MAY_USE.put(
+        "uvh5",
+        List.of(
+            own("array"),
+            own("storage"),
+            own("codec"),
+            own("hdf5"),
+            own("radio"),
+            "com.fasterxml.jackson.."));
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array")));
     }
