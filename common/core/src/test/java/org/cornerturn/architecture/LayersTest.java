@@ -28,7 +28,7 @@ class LayersTest {
   private static final JavaClasses CORE = HouseRules.production();
   private static final String ROOT = "org.cornerturn";
 
-  private static final String[] KERNELS = {"observation", "pyramid", "simulate"};
+  private static final String[] KERNELS = {"observation", "pyramid", "simulate", "visibility"};
 
   /** The store of Hadoop's file systems and its parts, named after it. */
   private static final String HADOOP_STORE =
@@ -63,6 +63,15 @@ class LayersTest {
             own("codec"),
             own("hdf5"),
             own("radio"),
+            "com.fasterxml.jackson.."));
+    MAY_USE.put(
+        "measurementset",
+        List.of(
+            own("array"),
+            own("storage"),
+            own("radio"),
+            own("uvh5"),
+            own("zarr"),
             "com.fasterxml.jackson.."));
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array")));

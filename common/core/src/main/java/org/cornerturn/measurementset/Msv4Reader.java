@@ -1,0 +1,274 @@
+package org.cornerturn.measurementset;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cornerturn.UserError;
+import org.cornerturn.array.Block;
+import org.cornerturn.array.Box;
+import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.array.Shape;
+import org.cornerturn.radio.Ecef;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.zarr.ArrayMetadata;
+import org.cornerturn.zarr.ZarrArray;
+import org.cornerturn.zarr.ZarrGroup;
+
+/**
+ * Reads one measurement set: coordinates whole, correlated arrays by window. Boxes are those of
+ * {@link #shape()}: (time, baseline_id, frequency, polarization). Safe for several threads once an
+ * array has been used.
+ */
+public final class Msv4Reader {
+  private final ObjectStore store;
+  private final ZarrGroup group;
+  private final Map<String, ZarrArray> arrays = new HashMap<>();
+  private final ObjectNode base;
+
+  Msv4Reader(ObjectStore store, ZarrGroup group) {
+    this.store = store;
+    this.group = group;
+    this.base = group.attributes().withObject("/data_groups").withObject("/base");
+  }
+
+  public ObjectStore store() {
+    return store;
+  }
+
+  /** Name of its group in the processing set. */
+  public String name() {
+    return group.path();
+  }
+
+  /** Attributes of the measurement set, a copy. */
+  public ObjectNode attributes() {
+    return group.attributes();
+  }
+
+  /** Whether there is an array of this name, {@link Msv4Layout#NSAMPLES} say. */
+  public boolean has(String array) throws IOException {
+    return group.arrayNames().contains(array);
+  }
+
+  /** An array by its path below the measurement set. */
+  public synchronized ZarrArray array(String path) throws IOException {
+    ZarrArray array = arrays.get(path);
+    if (array == null) {
+      array = group.array(path);
+      arrays.put(path, array);
+    }
+    return array;
+  }
+
+  private ZarrArray ofGroup(String role, String usual) throws IOException {
+    return array(base.path(role).asText(usual));
+  }
+
+  /** The array of visibilities of the data group {@code base}. */
+  public ZarrArray visibilityArray() throws IOException {
+    return ofGroup("correlated_data", Msv4Layout.VISIBILITY);
+  }
+
+  /** Extent of the correlated arrays: (time, baseline_id, frequency, polarization). */
+  public Shape shape() throws IOException {
+    return visibilityArray().metadata().shape();
+  }
+
+  /** Middles of the integrations, UTC seconds since 1970, ascending. */
+  public double[] unixSeconds() throws IOException {
+    return doubles(Msv4Layout.TIME);
+  }
+
+  /** Nominal length of an integration, seconds. */
+  public double integrationSeconds() throws IOException {
+    return array(Msv4Layout.TIME)
+        .metadata()
+        .attributes()
+        .path("integration_time")
+        .path("data")
+        .asDouble(Double.NaN);
+  }
+
+  /** Centres of the channels, hertz, ascending. */
+  public double[] frequenciesHz() throws IOException {
+    return doubles(Msv4Layout.FREQUENCY);
+  }
+
+  /** Nominal width of a channel, hertz. */
+  public double channelWidthHz() throws IOException {
+    return array(Msv4Layout.FREQUENCY)
+        .metadata()
+        .attributes()
+        .path("channel_width")
+        .path("data")
+        .asDouble(Double.NaN);
+  }
+
+  /** Names of the correlations, {@code XX} say. */
+  public List<String> polarizations() throws IOException {
+    return texts(Msv4Layout.POLARIZATION);
+  }
+
+  /** Name of each baseline's first antenna. */
+  public List<String> antenna1Names() throws IOException {
+    return texts(Msv4Layout.ANTENNA1_NAME);
+  }
+
+  /** Name of each baseline's second antenna. */
+  public List<String> antenna2Names() throws IOException {
+    return texts(Msv4Layout.ANTENNA2_NAME);
+  }
+
+  /** Name of each integration's field. */
+  public List<String> fieldNames() throws IOException {
+    return texts(Msv4Layout.FIELD_NAME);
+  }
+
+  /** The fields, in the order of their dataset. */
+  public List<FieldCenter> fields() throws IOException {
+    String fields = base.path("field_and_source").asText(Msv4Layout.FIELD_XDS) + "/";
+    // Sets of before schema 4.0.0 have the shorter name.
+    Set<String> there = group.group(fields.substring(0, fields.length() - 1)).arrayNames();
+    String direction =
+        there.contains("FIELD_PHASE_CENTER_DIRECTION")
+            ? "FIELD_PHASE_CENTER_DIRECTION"
+            : "FIELD_PHASE_CENTER";
+    List<String> names = texts(fields + Msv4Layout.FIELD_NAME);
+    List<String> sources = there.contains("source_name") ? texts(fields + "source_name") : names;
+    double[] lonLat = doubles(fields + direction);
+    List<FieldCenter> all = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      all.add(new FieldCenter(names.get(i), sources.get(i), lonLat[2 * i], lonLat[2 * i + 1]));
+    }
+    return all;
+  }
+
+  /** Names of the array's antennas. */
+  public List<String> antennaNames() throws IOException {
+    return texts(Msv4Layout.ANTENNA_XDS + "/antenna_name");
+  }
+
+  /** Places of the array's antennas, ITRS. */
+  public List<Ecef> antennaPositions() throws IOException {
+    double[] xyz = doubles(Msv4Layout.ANTENNA_XDS + "/ANTENNA_POSITION");
+    List<Ecef> all = new ArrayList<>();
+    for (int i = 0; i + 2 < xyz.length; i += 3) {
+      all.add(new Ecef(xyz[i], xyz[i + 1], xyz[i + 2]));
+    }
+    return all;
+  }
+
+  /** Whether visibilities are of double precision. */
+  public boolean isDouble() throws IOException {
+    return visibilityArray().metadata().type() == Primitive.COMPLEX128;
+  }
+
+  /**
+   * Visibilities as pairs of real and imaginary part in C order; those of double precision are
+   * rounded.
+   */
+  public float[] visibilities(Box box) throws IOException {
+    Block block = visibilityArray().read(box);
+    if (block.type() == Primitive.COMPLEX64) {
+      return block.floats();
+    }
+    double[] wide = block.doubles();
+    float[] narrow = new float[wide.length];
+    for (int i = 0; i < wide.length; i++) {
+      narrow[i] = (float) wide[i];
+    }
+    return narrow;
+  }
+
+  /** Visibilities as pairs of real and imaginary part in C order. */
+  public double[] visibilitiesWide(Box box) throws IOException {
+    Block block = visibilityArray().read(box);
+    if (block.type() == Primitive.COMPLEX128) {
+      return block.doubles();
+    }
+    float[] narrow = block.floats();
+    double[] wide = new double[narrow.length];
+    for (int i = 0; i < narrow.length; i++) {
+      wide[i] = narrow[i];
+    }
+    return wide;
+  }
+
+  /** Bits of {@link FlagBit} in C order; a set whose flags are true or false has 0 and 1. */
+  public byte[] flags(Box box) throws IOException {
+    Block block = ofGroup("flag", Msv4Layout.FLAG).read(box);
+    if (block.type().itemSize() != 1) {
+      throw new UserError(
+          store.uri() + "/" + name() + "/" + Msv4Layout.FLAG,
+          "its elements are " + block.type() + ", wider than the eight bits that the schema names",
+          "Store them as booleans or unsigned bytes");
+    }
+    return block.bytes();
+  }
+
+  /** Weights in C order. */
+  public float[] weights(Box box) throws IOException {
+    return narrow(ofGroup("weight", Msv4Layout.WEIGHT).read(box));
+  }
+
+  /** Sample counts in C order, of a set that has {@link Msv4Layout#NSAMPLES}. */
+  public float[] samples(Box box) throws IOException {
+    return narrow(array(Msv4Layout.NSAMPLES).read(box));
+  }
+
+  private static float[] narrow(Block block) {
+    if (block.type() == Primitive.FLOAT32) {
+      return block.floats();
+    }
+    double[] wide = block.toDoubles();
+    float[] narrow = new float[wide.length];
+    for (int i = 0; i < wide.length; i++) {
+      narrow[i] = (float) wide[i];
+    }
+    return narrow;
+  }
+
+  /**
+   * u, v, w in metres, (time, baseline_id, uvw); NaN where a baseline has no data at a time.
+   *
+   * @param firstTime first integration
+   * @param times how many
+   */
+  public double[] uvwMetres(long firstTime, long times) throws IOException {
+    ZarrArray uvw = ofGroup("uvw", Msv4Layout.UVW);
+    Shape s = uvw.metadata().shape();
+    return uvw.read(Box.of(new long[] {firstTime, 0, 0}, new long[] {times, s.dim(1), s.dim(2)}))
+        .toDoubles();
+  }
+
+  /** Length of each integration of each baseline, seconds, (time, baseline_id). */
+  public double[] effectiveIntegrationSeconds() throws IOException {
+    if (has(Msv4Layout.EFFECTIVE_INTEGRATION_TIME)) {
+      return doubles(Msv4Layout.EFFECTIVE_INTEGRATION_TIME);
+    }
+    Shape s = shape();
+    double[] all = new double[Math.toIntExact(s.dim(0) * s.dim(1))];
+    Arrays.fill(all, integrationSeconds());
+    return all;
+  }
+
+  /** Metadata of the visibilities, for planning by their chunks and shards. */
+  public ArrayMetadata visibilityMetadata() throws IOException {
+    return visibilityArray().metadata();
+  }
+
+  private double[] doubles(String path) throws IOException {
+    ZarrArray a = array(path);
+    return a.read(Box.all(a.metadata().shape())).toDoubles();
+  }
+
+  private List<String> texts(String path) throws IOException {
+    ZarrArray a = array(path);
+    return List.of(a.read(Box.all(a.metadata().shape())).text());
+  }
+}

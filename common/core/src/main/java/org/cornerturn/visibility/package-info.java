@@ -1,0 +1,2 @@
+/** Arithmetic on blocks of visibilities: (time, baseline, frequency, polarization). */
+package org.cornerturn.visibility;
