@@ -54,7 +54,7 @@ class LayersTest {
     MAY_USE.put("zarr", formats);
     MAY_USE.put("hdf5", formats);
     MAY_USE.put("image", List.of());
-    MAY_USE.put("radio", List.of(own("array")));
+    MAY_USE.put("radio", List.of(own("array"), "org.jastronomy.jsofa..", "org.snakeyaml.engine.."));
     MAY_USE.put(
         "uvh5",
         List.of(
@@ -74,7 +74,7 @@ class LayersTest {
             own("zarr"),
             "com.fasterxml.jackson.."));
     for (String kernel : KERNELS) {
-      MAY_USE.put(kernel, List.of(own("array")));
+      MAY_USE.put(kernel, List.of(own("array"), own("radio")));
     }
   }
 
