@@ -2,8 +2,8 @@ package org.cornerturn.hdf5;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.cornerturn.array.ChunkGrid;
-import org.cornerturn.array.DataType;
 import org.cornerturn.array.Shape;
 import org.cornerturn.storage.ObjectChannel;
 
@@ -27,17 +27,20 @@ public final class WriteChunked extends WriteDataset {
   WriteChunked(
       Hdf5Writer writer,
       String path,
-      DataType type,
+      Hdf5Type type,
       Shape shape,
       Shape chunk,
       List<WriteFilter> filters) {
-    super(writer, path, type, shape);
+    super(writer, path, type, Optional.of(shape));
+    if (type.isText()) {
+      throw new IllegalArgumentException(path + ": text of any length isn't written in chunks");
+    }
     if (shape.rank() == 0) {
       throw new IllegalArgumentException(path + ": a single value has no chunks");
     }
     this.grid = new ChunkGrid(shape, chunk);
     this.filters = List.copyOf(filters);
-    long bytes = Math.multiplyExact(chunk.size(), (long) type.itemSize());
+    long bytes = Math.multiplyExact(chunk.size(), (long) type.size());
     if (bytes > Integer.MAX_VALUE - 64) {
       throw new IllegalArgumentException(path + ": a chunk of " + bytes + " bytes; 2 GiB at most");
     }
@@ -73,7 +76,7 @@ public final class WriteChunked extends WriteDataset {
       throw new IllegalArgumentException(
           path + " has chunks of " + chunkBytes + " bytes, not " + raw.length);
     }
-    WriteFilter.Encoded e = WriteFilter.encode(filters, raw, type.itemSize());
+    WriteFilter.Encoded e = WriteFilter.encode(filters, raw, type.size());
     encodedChunk(grid.linear(coordinates), e.bytes(), 0, e.length(), e.mask());
   }
 
@@ -177,14 +180,14 @@ public final class WriteChunked extends WriteDataset {
     for (long d : grid.chunk().dims()) {
       out.u32(d);
     }
-    return out.u32(type.itemSize()).toBytes();
+    return out.u32(type.size()).toBytes();
   }
 
   @Override
   void messages(WriteBuffer out) {
     super.messages(out);
     if (!filters.isEmpty()) {
-      message(out, FILTER_PIPELINE, WriteFilter.pipeline(filters, type.itemSize(), chunkBytes));
+      message(out, FILTER_PIPELINE, WriteFilter.pipeline(filters, type.size(), chunkBytes));
     }
   }
 }

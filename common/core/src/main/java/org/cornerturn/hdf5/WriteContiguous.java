@@ -1,7 +1,7 @@
 package org.cornerturn.hdf5;
 
 import java.io.IOException;
-import org.cornerturn.array.DataType;
+import java.util.Optional;
 import org.cornerturn.array.Shape;
 
 /**
@@ -9,14 +9,20 @@ import org.cornerturn.array.Shape;
  * between.
  */
 public final class WriteContiguous extends WriteDataset {
+  /** Fill value message: space allocated late, nothing written but data, the default value. */
+  static final byte[] NO_FILL = {3, 2 | 1 << 2};
+
   private final long bytes;
   private long written;
   private long data = WriteBuffer.UNDEFINED;
   private byte[] held;
 
-  WriteContiguous(Hdf5Writer writer, String path, DataType type, Shape shape) {
+  /**
+   * @param shape empty for a null dataspace
+   */
+  WriteContiguous(Hdf5Writer writer, String path, Hdf5Type type, Optional<Shape> shape) {
     super(writer, path, type, shape);
-    bytes = Math.multiplyExact(shape.size(), (long) type.itemSize());
+    bytes = Math.multiplyExact(this.shape.size(), (long) type.size());
   }
 
   /** The whole value, written as soon as data may be. */
@@ -84,8 +90,7 @@ public final class WriteContiguous extends WriteDataset {
 
   @Override
   byte[] fillValue() {
-    // Space allocated late, fill value never written, none defined but the default.
-    return new byte[] {3, 2 | 1 << 2};
+    return NO_FILL.clone();
   }
 
   @Override

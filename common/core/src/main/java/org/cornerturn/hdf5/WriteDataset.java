@@ -1,29 +1,33 @@
 package org.cornerturn.hdf5;
 
 import java.io.IOException;
-import org.cornerturn.array.DataType;
+import java.util.Optional;
 import org.cornerturn.array.Shape;
 
 /** An array of a file in the making. */
 public abstract sealed class WriteDataset extends WriteObject
-    permits WriteContiguous, WriteChunked {
+    permits WriteContiguous, WriteChunked, WriteTexts {
   private static final int DATASPACE = 0x01;
   private static final int DATATYPE = 0x03;
   private static final int FILL_VALUE = 0x05;
   private static final int LAYOUT = 0x08;
 
-  final DataType type;
+  final Hdf5Type type;
   final Shape shape;
+  private final boolean empty;
 
-  WriteDataset(Hdf5Writer writer, String path, DataType type, Shape shape) {
+  /**
+   * @param shape empty for a null dataspace
+   */
+  WriteDataset(Hdf5Writer writer, String path, Hdf5Type type, Optional<Shape> shape) {
     super(writer, path);
-    if (!type.isFixedSize()) {
-      throw new IllegalArgumentException(path + ": arrays of " + type + " aren't written");
+    if (!type.isFixed() && !type.isText()) {
+      throw new IllegalArgumentException(
+          path + ": arrays of " + type.describe() + " aren't written");
     }
     this.type = type;
-    this.shape = shape;
-    // Faults of the type show where it is named, not when the file ends.
-    WriteType.encode(type);
+    this.shape = shape.orElse(Shape.of(0));
+    this.empty = shape.isEmpty();
   }
 
   /** Bytes that all of this array's elements take in the file, as far as they are known ahead. */
@@ -39,8 +43,8 @@ public abstract sealed class WriteDataset extends WriteObject
 
   @Override
   void messages(WriteBuffer out) {
-    message(out, DATASPACE, dataspace(shape));
-    message(out, DATATYPE, WriteType.encode(type));
+    message(out, DATASPACE, empty ? NULL_SPACE : dataspace(shape));
+    message(out, DATATYPE, type.message());
     message(out, FILL_VALUE, fillValue());
     message(out, LAYOUT, layout());
   }

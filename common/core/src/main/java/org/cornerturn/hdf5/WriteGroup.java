@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.DataType;
@@ -28,19 +29,42 @@ public final class WriteGroup extends WriteObject {
 
   /** A new array stored in one piece, its elements in C order. */
   public WriteContiguous contiguous(String name, DataType type, Shape shape) {
-    return add(name, new WriteContiguous(writer, childPath(name), type, shape));
+    return contiguous(name, Hdf5Type.of(type), shape);
+  }
+
+  /** A new array stored in one piece, of a type given exactly; its bytes are written as stored. */
+  public WriteContiguous contiguous(String name, Hdf5Type type, Shape shape) {
+    if (type.isText()) {
+      throw new IllegalArgumentException(childPath(name) + ": give texts of any length as a value");
+    }
+    return add(name, new WriteContiguous(writer, childPath(name), type, Optional.of(shape)));
   }
 
   /** A new array stored in chunks. */
   public WriteChunked chunked(
       String name, DataType type, Shape shape, Shape chunk, List<WriteFilter> filters) {
+    return chunked(name, Hdf5Type.of(type), shape, chunk, filters);
+  }
+
+  /** A new array stored in chunks, of a type given exactly; its bytes are written as stored. */
+  public WriteChunked chunked(
+      String name, Hdf5Type type, Shape shape, Shape chunk, List<WriteFilter> filters) {
     return add(name, new WriteChunked(writer, childPath(name), type, shape, chunk, filters));
   }
 
   /** A new array whose elements are written at once; rank 0 makes a single value. */
-  public WriteContiguous dataset(String name, Block value) {
-    WriteContiguous d = contiguous(name, value.type(), value.shape());
-    d.hold(value.bytes());
+  public WriteDataset dataset(String name, Block value) {
+    return dataset(name, Hdf5Value.of(value));
+  }
+
+  /** A new array exactly as given, its elements written at once. */
+  public WriteDataset dataset(String name, Hdf5Value value) {
+    String child = childPath(name);
+    if (value.type().isText() && !value.isEmpty()) {
+      return add(name, new WriteTexts(writer, child, value));
+    }
+    WriteContiguous d = add(name, new WriteContiguous(writer, child, value.type(), value.shape()));
+    d.hold(value.isEmpty() ? new byte[0] : value.bytes());
     return d;
   }
 

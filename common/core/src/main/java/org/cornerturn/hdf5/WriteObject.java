@@ -22,8 +22,11 @@ public abstract sealed class WriteObject permits WriteGroup, WriteDataset {
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
   private long address;
 
+  /** Null dataspace of version 2: a type without elements. */
+  static final byte[] NULL_SPACE = {2, 0, 0, 2};
+
   private record Attribute(
-      String name, DataType type, Shape shape, byte[] data, List<WriteHeap.Ticket> texts) {}
+      String name, byte[] type, byte[] space, byte[] data, List<WriteHeap.Ticket> texts) {}
 
   WriteObject(Hdf5Writer writer, String path) {
     this.writer = writer;
@@ -43,22 +46,33 @@ public abstract sealed class WriteObject permits WriteGroup, WriteDataset {
    *     it takes more than 64 KiB
    */
   public void attribute(String name, Block value) {
+    attribute(name, Hdf5Value.of(value));
+  }
+
+  /**
+   * Adds an attribute exactly as given.
+   *
+   * @throws IllegalArgumentException when there is one of this name, or it takes more than 64 KiB
+   */
+  public void attribute(String name, Hdf5Value value) {
     writer.checkDefining();
     List<WriteHeap.Ticket> texts = null;
-    byte[] data = null;
-    int size;
-    if (value.type() instanceof DataType.Text) {
+    byte[] data = new byte[0];
+    int size = 0;
+    if (value.isEmpty()) {
+      texts = List.of();
+    } else if (value.type().isText()) {
       texts = new ArrayList<>();
-      for (String s : value.text()) {
+      for (String s : value.texts()) {
         texts.add(writer.heap.add(s));
       }
       size = Math.multiplyExact(texts.size(), WriteType.TEXT_REFERENCE);
     } else {
-      WriteType.encode(value.type());
       data = value.bytes();
       size = data.length;
     }
-    Attribute a = new Attribute(name, value.type(), value.shape(), data, texts);
+    byte[] space = value.shape().map(WriteObject::dataspace).orElse(NULL_SPACE);
+    Attribute a = new Attribute(name, value.type().message(), space, data, texts);
     if (size > LARGEST_MESSAGE || message(a).length > LARGEST_MESSAGE) {
       throw new IllegalArgumentException(
           "attribute "
@@ -88,11 +102,9 @@ public abstract sealed class WriteObject permits WriteGroup, WriteDataset {
 
   private byte[] message(Attribute a) {
     byte[] name = (a.name + "\0").getBytes(StandardCharsets.UTF_8);
-    byte[] type = WriteType.encode(a.type);
-    byte[] space = dataspace(a.shape);
     WriteBuffer out = new WriteBuffer();
-    out.u8(3).u8(0).u16(name.length).u16(type.length).u16(space.length).u8(1);
-    out.bytes(name).bytes(type).bytes(space);
+    out.u8(3).u8(0).u16(name.length).u16(a.type.length).u16(a.space.length).u8(1);
+    out.bytes(name).bytes(a.type).bytes(a.space);
     if (a.texts == null) {
       out.bytes(a.data);
     } else {

@@ -24,10 +24,6 @@ final class WriteType {
 
   private WriteType() {}
 
-  static int storedSize(DataType type) {
-    return type instanceof DataType.Text ? TEXT_REFERENCE : type.itemSize();
-  }
-
   /**
    * @throws IllegalArgumentException for sequences, which aren't written
    */

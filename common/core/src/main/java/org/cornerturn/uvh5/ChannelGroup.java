@@ -1,6 +1,7 @@
 package org.cornerturn.uvh5;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.radio.SpectralWindow;
@@ -94,5 +95,24 @@ public final class ChannelGroup implements Serializable {
       throw new IllegalStateException(polarizations + " can't be exchanged");
     }
     return filePolarization[at];
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ChannelGroup g
+        && g.window.equals(window)
+        && Arrays.equals(g.fileChannel, fileChannel)
+        && g.polarizations.equals(polarizations)
+        && Arrays.equals(g.filePolarization, filePolarization);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * window.hashCode() + Arrays.hashCode(fileChannel);
+  }
+
+  @Override
+  public String toString() {
+    return window + ", " + polarizations;
   }
 }

@@ -1,0 +1,56 @@
+package org.cornerturn.uvh5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cornerturn.array.DataType.Primitive.COMPLEX128;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cornerturn.OutsideProgram;
+import org.cornerturn.array.Block;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeaderRecordTest {
+  @TempDir Path folder;
+
+  @Test
+  void realFilesComeBackFromTheirRecords() throws Exception {
+    List<String> pairs = new ArrayList<>();
+    for (Path file : Corpus.files("uvh5", "derived", "dsa")) {
+      Path copy = folder.resolve(file.getFileName());
+      FileCopy.copy(file, copy);
+      pairs.add(file.toString());
+      pairs.add(copy.toString());
+      // For h5py may lack a filter of the original.
+      try (Uvh5File a = Corpus.open(file);
+          Uvh5File b = Corpus.open(copy)) {
+        int rows = (int) a.header().rows();
+        Block original = a.reader().visibilities(0, rows, 0, a.header().channels(), COMPLEX128);
+        Block copied = b.reader().visibilities(0, rows, 0, b.header().channels(), COMPLEX128);
+        assertThat(Arrays.equals(copied.bytes(), original.bytes())).isTrue();
+      }
+    }
+    String differences = OutsideProgram.python("h5py", "h5_equal.py", pairs.toArray(String[]::new));
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
+  void theHeaderOfARecordIsThatOfItsFile() throws Exception {
+    for (Path path : Corpus.files("uvh5", "derived", "dsa")) {
+      try (Uvh5File file = Corpus.open(path)) {
+        HeaderRecord record = HeaderRecord.ofJson(file.record().toJson());
+        assertThat(record.left()).as(path.toString()).isEmpty();
+        HeaderSource source = record.source(file.name(), file::read);
+        Uvh5Header header = Uvh5Header.read(source);
+        assertThat(header).isEqualTo(file.header());
+        Uvh5Layout layout = Uvh5Layout.of(header, Uvh5Rows.of(source, header));
+        assertThat(layout).usingRecursiveComparison().isEqualTo(file.layout());
+        int n = (int) Math.min(1000, header.rows());
+        assertThat(Uvh5Rows.of(source, header).uvwMetres(0, n))
+            .isEqualTo(file.rows().uvwMetres(0, n));
+      }
+    }
+  }
+}
