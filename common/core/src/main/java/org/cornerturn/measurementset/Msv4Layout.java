@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.DataType.Primitive;
@@ -60,12 +61,14 @@ public final class Msv4Layout {
   private final BlockLayout blocks;
   private final Primitive visibilityType;
   private final Primitive sampleType;
+  private final Function<Primitive, CodecChain> codecs;
   private final double commonIntegration;
   private final double commonWidth;
 
   /**
    * @param visibilityType COMPLEX64 or COMPLEX128
    * @param sampleType FLOAT32 or FLOAT64
+   * @param codecs of the correlated arrays, by type
    * @param integrationVaries whether {@code EFFECTIVE_INTEGRATION_TIME} tells times of their own
    */
   public Msv4Layout(
@@ -73,6 +76,7 @@ public final class Msv4Layout {
       BlockLayout blocks,
       Primitive visibilityType,
       Primitive sampleType,
+      Function<Primitive, CodecChain> codecs,
       boolean integrationVaries) {
     if (!visibilityType.isComplex() || !sampleType.isFloat()) {
       throw new IllegalArgumentException(
@@ -82,6 +86,7 @@ public final class Msv4Layout {
     this.blocks = blocks;
     this.visibilityType = visibilityType;
     this.sampleType = sampleType;
+    this.codecs = codecs;
     this.commonIntegration = integrationVaries ? Double.NaN : set.integrationSeconds();
     double[] widths = set.window().widthsHz();
     boolean same = widths.length > 0;
@@ -130,7 +135,8 @@ public final class Msv4Layout {
     ObjectNode attributes = Measures.object();
     attributes.put("long_name", "Visibility weights");
     attributes.set("weight_scale", set.weightScale().attribute());
-    double usual = commonWidth * commonIntegration * set.weightScale().perHertzSecond();
+    // In the order in which weights are computed, so that the usual ones are equal to the last bit.
+    double usual = commonWidth * (commonIntegration * set.weightScale().perHertzSecond());
     float fill = Double.isNaN(usual) ? 0 : (float) usual;
     return correlated(
         Primitive.FLOAT32,
@@ -157,6 +163,7 @@ public final class Msv4Layout {
         .layout(new Layout(blocks.chunk(), null))
         .sharding(blocks.sharded() ? Sharding.of(blocks.block()) : null)
         .fill(fill)
+        .codecs(codecs.apply(type))
         .dimensionNames(CORRELATED)
         .attributes(attributes)
         .build();
@@ -181,9 +188,9 @@ public final class Msv4Layout {
     return rows(Shape.of(set.unixSeconds().length, set.baselines().size()), attributes);
   }
 
-  /** An array by row, in chunks of whole integrations. */
+  /** An array by row, in chunks of whole integrations, as many of each array. */
   private static ArrayMetadata rows(Shape shape, ObjectNode attributes) {
-    long perTime = Double.BYTES * Math.max(1, shape.size() / Math.max(1, shape.dim(0)));
+    long perTime = 3 * Double.BYTES * Math.max(1, shape.dim(1));
     long[] chunk = shape.dims();
     chunk[0] = Math.max(1, Math.min(shape.dim(0), UVW_CHUNK_BYTES / perTime));
     chunk[1] = Math.max(1, chunk[1]);

@@ -9,13 +9,6 @@ package org.cornerturn.measurementset;
  * @param firstChannel of the measurement set that is this file's
  * @param channels how many are
  * @param subband its number in the observation, -1 where it is the only file
- * @param firstTime integration of the measurement set that is the file's first
  */
 public record SourceFile(
-    String name,
-    int number,
-    int group,
-    int firstChannel,
-    int channels,
-    int subband,
-    int firstTime) {}
+    String name, int number, int group, int firstChannel, int channels, int subband) {}

@@ -9,10 +9,12 @@ import java.io.Serializable;
  * @param key its key there
  * @param size bytes
  * @param version etag, or size and time: changes when the content does
+ * @param modifiedMillis when it was last written, milliseconds since 1970
  * @param relativeName what distinguishes it from the command's other inputs: its path below the
  *     argument that named it
  */
-public record InputFile(String folder, String key, long size, String version, String relativeName)
+public record InputFile(
+    String folder, String key, long size, String version, long modifiedMillis, String relativeName)
     implements Serializable {
   public String uri() {
     return folder.endsWith("/") ? folder + key : folder + "/" + key;

@@ -83,7 +83,9 @@ public final class InputFiles {
     String folder = slash == 0 ? "/" : path.substring(0, slash);
     String name = path.substring(slash + 1);
     try (ObjectStore store = Stores.open(folder, hadoop)) {
-      return store.status(name).map(s -> new InputFile(folder, name, s.size(), s.version(), name));
+      return store
+          .status(name)
+          .map(s -> new InputFile(folder, name, s.size(), s.version(), s.modifiedMillis(), name));
     }
   }
 
@@ -101,7 +103,8 @@ public final class InputFiles {
     try (ObjectStore store = Stores.open(folder, hadoop)) {
       for (ObjectStatus s : store.list("")) {
         if (wanted.test(s) && !s.key().contains(".zarr/") && !s.key().contains("_cornerturn/")) {
-          files.add(new InputFile(folder, s.key(), s.size(), s.version(), s.key()));
+          files.add(
+              new InputFile(folder, s.key(), s.size(), s.version(), s.modifiedMillis(), s.key()));
         }
       }
     }

@@ -64,7 +64,7 @@ class InputFilesTest {
 
   @Test
   void stemsKeepTheRelativePath() {
-    InputFile f = new InputFile("/data", "night/c.v2.h5", 1, "v", "night/c.v2.h5");
+    InputFile f = new InputFile("/data", "night/c.v2.h5", 1, "v", 0, "night/c.v2.h5");
     assertThat(f.stem()).isEqualTo("c.v2");
     assertThat(f.relativeStem()).isEqualTo("night/c.v2");
   }

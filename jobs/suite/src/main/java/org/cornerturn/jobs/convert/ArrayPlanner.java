@@ -168,7 +168,8 @@ final class ArrayPlanner {
     return FillValue.of(stored, Arrays.copyOf(fill, length));
   }
 
-  private CodecChain codecs(ZarrFormat format, DataType type) {
+  /** The compressor for arrays of a type. */
+  CodecChain codecs(ZarrFormat format, DataType type) {
     return codecs(CodecChain.standard(format, type), format, type, 1);
   }
 

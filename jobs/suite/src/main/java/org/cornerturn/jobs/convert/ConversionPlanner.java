@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cornerturn.UserError;
 import org.cornerturn.hdf5.Hdf5File;
 import org.cornerturn.hdf5.Hdf5Limits;
@@ -15,6 +16,7 @@ import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
+import org.cornerturn.uvh5.Uvh5File;
 
 /** Plans the conversion of one file from its metadata alone. */
 final class ConversionPlanner {
@@ -46,12 +48,16 @@ final class ConversionPlanner {
 
   /**
    * @param root URI of the store to write
+   * @return empty where the file is UVH5, and visibilities are made of such
    * @throws UserError or {@link org.cornerturn.hdf5.Hdf5Exception} when the file can't be converted
    */
-  Planned plan(InputFile input, String root) throws IOException {
+  Optional<Planned> plan(InputFile input, String root) throws IOException {
     try (ObjectStore store = Stores.open(input.folder(), hadoop);
         ObjectChannel channel = store.open(input.key());
         Hdf5File file = Hdf5File.open(channel, Hdf5Limits.DEFAULT)) {
+      if (takesVisibilities() && Uvh5File.isUvh5(file)) {
+        return Optional.empty();
+      }
       HierarchyPlan plan =
           new HierarchyPlan(
               parameters,
@@ -69,20 +75,28 @@ final class ConversionPlanner {
               new ChunkPlan<>(plan.tasks()),
               plan.refusals(),
               plan.publisher());
-      return new Planned(
-          product,
-          plan.profile(),
-          channel.requests(),
-          channel.bytesRead(),
-          plan.arrays(),
-          plan.bytesRaw());
+      return Optional.of(
+          new Planned(
+              product,
+              plan.profile(),
+              channel.requests(),
+              channel.bytesRead(),
+              plan.arrays(),
+              plan.bytesRaw()));
     }
+  }
+
+  /** Whether UVH5 files are told from others: not where somebody wants some of their datasets. */
+  private boolean takesVisibilities() {
+    return parameters.profile() == Profile.AUTO
+        && parameters.datasets().isEmpty()
+        && parameters.excludes().isEmpty();
   }
 
   private String fingerprint(InputFile input) {
     ObjectNode question = parameters.toJson();
     // Where things are is no part of the question; what they are is.
-    question.remove(List.of("inputs", "output", "folder"));
+    question.remove(List.of("inputs", "output", "folder", "visibilities"));
     return new Fingerprint()
         .with("verb", "convert")
         .with("encoder", ENCODER)
@@ -93,9 +107,9 @@ final class ConversionPlanner {
         .hex();
   }
 
-  private static String name(String root) {
+  /** Readable name of a product: its folder's without the ending. */
+  static String name(String root) {
     String path = root.replaceAll("/+$", "");
-    String leaf = path.substring(path.lastIndexOf('/') + 1);
-    return leaf.endsWith(".zarr") ? leaf.substring(0, leaf.length() - ".zarr".length()) : leaf;
+    return path.substring(path.lastIndexOf('/') + 1).replaceFirst("(\\.ps)?\\.zarr$", "");
   }
 }

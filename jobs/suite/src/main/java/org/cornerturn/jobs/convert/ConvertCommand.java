@@ -12,6 +12,8 @@ import org.cornerturn.UserError;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
+import org.cornerturn.measurementset.Msv4Layout;
+import org.cornerturn.observation.GroupingRule;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.storage.Stores;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "convert",
     description = {
       "Turn HDF5 files into Zarr stores, waveforms with overview and pyramid.",
+      "UVH5 files become Measurement Sets v4, the sub-bands of an observation one together.",
       "INPUT is a file, folder, prefix or glob, on disk or s3a:. OUTPUT is the store of a single file,"
           + " or, ending in / or with several inputs, a folder of <name>.zarr."
     },
@@ -32,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cornerturn convert night.h5 night.zarr",
       "  cornerturn convert 'raw/*.h5' s3a://bucket/zarr/",
-      "  cornerturn convert scope.h5 scope.zarr --profile waveform --dataset /run1/ch"
+      "  cornerturn convert scope.h5 scope.zarr --profile waveform --dataset /run1/ch",
+      "  cornerturn convert incoming/ observations/ --profile uvh5 --min-subbands 12"
     })
 public final class ConvertCommand extends Verb {
   @Parameters(
@@ -51,7 +55,7 @@ public final class ConvertCommand extends Verb {
       names = "--profile",
       defaultValue = "auto",
       description =
-          "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): auto takes a 4-D samples, waveforms or data for a waveform.")
+          "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): auto takes Header and Data/visdata for UVH5, a 4-D samples, waveforms or data for a waveform.")
   private Profile profile;
 
   @Option(
@@ -121,6 +125,40 @@ public final class ConvertCommand extends Verb {
   private boolean writeEmpty;
 
   @Option(
+      names = "--keep-precision",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "UVH5: store float64 and int32 visibilities as complex128, else as complex64.")
+  private boolean keepPrecision;
+
+  @Option(
+      names = "--sefd",
+      paramLabel = "JY",
+      description = "UVH5: system equivalent flux density; weights are 1/sigma^2 then.")
+  private Double sefd;
+
+  @Option(
+      names = "--phase",
+      paramLabel = "WHERE",
+      defaultValue = "auto",
+      description =
+          "UVH5: auto, none, meridian, or right ascension and declination; auto takes drift scans to the meridian (${DEFAULT-VALUE}).")
+  private String phase;
+
+  @Option(
+      names = "--subbands",
+      defaultValue = "16",
+      description = "UVH5: files of a whole observation (${DEFAULT-VALUE}).")
+  private int subbands;
+
+  @Option(
+      names = "--min-subbands",
+      defaultValue = "1",
+      description = "UVH5: leave out observations of fewer files (${DEFAULT-VALUE}).")
+  private int minSubbands;
+
+  @Option(
       names = "--on-unsupported",
       defaultValue = "skip",
       description =
@@ -176,12 +214,24 @@ public final class ConvertCommand extends Verb {
         "--chunk-size " + chunkSize,
         "Use 1KiB to 256MiB");
     require(shardSize.bytes() <= 1L << 30, "--shard-size " + shardSize, "Use at most 1GiB");
-    boolean folder = output.endsWith("/") || inputs.size() > 1 || !isSingleFile(inputs.get(0));
+    require(sefd == null || sefd > 0, "--sefd " + sefd, "Give a positive number of janskys");
+    require(
+        subbands >= 1 && subbands <= GroupingRule.MOST_SUBBANDS,
+        "--subbands " + subbands,
+        "Use 1 to " + GroupingRule.MOST_SUBBANDS);
+    require(
+        minSubbands >= 1 && minSubbands <= subbands,
+        "--min-subbands " + minSubbands,
+        "Use 1 to " + subbands);
+    // Several files can be one processing set, if that is what the output is called.
+    boolean one = output.endsWith(Msv4Layout.SUFFIX);
+    boolean folder =
+        !one && (output.endsWith("/") || inputs.size() > 1 || !isSingleFile(inputs.get(0)));
     return new ConvertParameters(
         inputs.stream().map(ConvertCommand::absolute).toList(),
         absolute(output),
         folder,
-        profile,
+        one && inputs.size() > 1 && profile == Profile.AUTO ? Profile.UVH5 : profile,
         zarrFormat == null ? 0 : zarrFormat,
         datasets,
         excludes,
@@ -192,7 +242,9 @@ public final class ConvertCommand extends Verb {
         level == null ? -1 : level,
         pyramid,
         mean,
-        writeEmpty);
+        writeEmpty,
+        new VisibilityOptions(
+            keepPrecision, sefd, PhaseTarget.parse(phase), subbands, minSubbands));
   }
 
   private static void require(boolean right, String option, String remedy) {

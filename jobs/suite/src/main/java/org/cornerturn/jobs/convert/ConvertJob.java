@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.cornerturn.InputFault;
 import org.cornerturn.UserError;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ChunkRun;
@@ -52,8 +50,8 @@ public final class ConvertJob {
         .run(ConvertParameters.of(workspace.parameters()), workspace.folder());
   }
 
-  private record Plan(
-      List<ConversionPlanner.Planned> planned, List<Refusal> refused, Map<String, String> hadoop) {}
+  /** Products to make, and inputs of which none can be made. */
+  record Plan(List<ConversionPlanner.Planned> planned, List<Refusal> refused) {}
 
   ExitCode run(ConvertParameters parameters) throws IOException {
     return run(parameters, parameters.output());
@@ -87,6 +85,12 @@ public final class ConvertJob {
   private Plan plan(ConvertParameters parameters) throws IOException {
     Map<String, String> hadoop = global.hadoop();
     List<InputFile> inputs = inputs(parameters, hadoop);
+    if (parameters.profile() == Profile.UVH5) {
+      Observations observations = observations(parameters, hadoop);
+      return parameters.folder()
+          ? observations.grouped(inputs)
+          : observations.together(inputs, parameters.output());
+    }
     if (!parameters.folder() && inputs.size() > 1) {
       throw new UserError(
           parameters.output(),
@@ -96,20 +100,35 @@ public final class ConvertJob {
     ConversionPlanner planner = new ConversionPlanner(parameters, hadoop);
     List<ConversionPlanner.Planned> planned = new ArrayList<>();
     List<Refusal> refused = new ArrayList<>();
+    List<InputFile> uvh5 = new ArrayList<>();
     for (Map.Entry<InputFile, String> e :
         Outputs.name(inputs, parameters.output(), parameters.folder()).entrySet()) {
       try {
-        planned.add(planner.plan(e.getKey(), e.getValue()));
+        planner
+            .plan(e.getKey(), e.getValue())
+            .ifPresentOrElse(planned::add, () -> uvh5.add(e.getKey()));
       } catch (IOException | RuntimeException fault) {
-        UserError mistake = mistake(e.getKey().uri(), fault);
+        UserError mistake = InputFaults.mistake(e.getKey().uri(), fault);
         if (!parameters.folder()) {
           throw mistake;
         }
-        Exception told = fault instanceof InputFault ? fault : mistake;
-        refused.add(new Refusal(e.getKey().uri(), reason(e.getKey().uri(), told)));
+        refused.add(InputFaults.refusal(e.getKey().uri(), fault, mistake));
       }
     }
-    return new Plan(planned, refused, hadoop);
+    if (!uvh5.isEmpty()) {
+      Observations observations = observations(parameters, hadoop);
+      Plan more =
+          parameters.folder()
+              ? observations.grouped(uvh5)
+              : observations.together(uvh5, parameters.output());
+      planned.addAll(more.planned);
+      refused.addAll(more.refused);
+    }
+    return new Plan(planned, refused);
+  }
+
+  private Observations observations(ConvertParameters parameters, Map<String, String> hadoop) {
+    return new Observations(parameters, hadoop, global.warehouse(), existing);
   }
 
   private static List<InputFile> inputs(ConvertParameters parameters, Map<String, String> hadoop)
@@ -124,33 +143,6 @@ public final class ConvertJob {
       }
     }
     return List.copyOf(found.values());
-  }
-
-  /** What is wrong with one input; faults of its store, or ours, concern them all. */
-  private static UserError mistake(String uri, Exception fault) throws IOException {
-    if (fault instanceof UserError mistake) {
-      return mistake;
-    }
-    if (fault instanceof InputFault) {
-      return new UserError(uri, reason(uri, fault), "Nothing was written", fault);
-    }
-    Optional<UserError> mistake = StoreFaults.explain(fault, uri);
-    if (mistake.isPresent()) {
-      if (StoreFaults.isDenied(fault)) {
-        return mistake.get();
-      }
-      throw mistake.get();
-    }
-    if (fault instanceof IOException e) {
-      throw e;
-    }
-    throw (RuntimeException) fault;
-  }
-
-  /** The fault in words, without the file's name, which stands before it anyway. */
-  private static String reason(String uri, Exception fault) {
-    String message = String.valueOf(fault.getMessage());
-    return message.startsWith(uri + ": ") ? message.substring(uri.length() + 2) : message;
   }
 
   private void sayPlan(Plan plan) {

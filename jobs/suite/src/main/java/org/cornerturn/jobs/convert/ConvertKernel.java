@@ -32,10 +32,27 @@ record ConvertKernel(EmptyChunks empty) implements Kernel<ConvertTask> {
       if (task instanceof WaveTask wave) {
         return new WaveConversion(wave, stores, empty).run();
       }
-      return new WaveMerge((WaveMergeTask) task, stores, empty).run();
+      if (task instanceof WaveMergeTask merge) {
+        return new WaveMerge(merge, stores, empty).run();
+      }
+      return visibilities(task, new VisibilityConversion(stores, empty));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static Outcome visibilities(ConvertTask task, VisibilityConversion conversion)
+      throws IOException {
+    if (task instanceof VisibilityTask block) {
+      return conversion.run(block);
+    }
+    if (task instanceof RowTask rows) {
+      return conversion.run(rows);
+    }
+    if (task instanceof HeaderTask header) {
+      return conversion.run(header);
+    }
+    return conversion.run((CoordinateTask) task);
   }
 
   private Outcome copy(CopyTask task, TaskStores stores) throws IOException {

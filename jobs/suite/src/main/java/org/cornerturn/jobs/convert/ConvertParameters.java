@@ -26,6 +26,7 @@ import org.cornerturn.zarr.EmptyChunks;
  * @param pyramidFactor samples of a level in a bin of the next, a power of two; 0 for no pyramid
  * @param mean whether the pyramid has means beside minima and maxima
  * @param writeEmpty whether chunks that hold nothing but the fill value are written
+ * @param visibilities what is made of UVH5 files
  */
 record ConvertParameters(
     List<String> inputs,
@@ -42,7 +43,8 @@ record ConvertParameters(
     int level,
     int pyramidFactor,
     boolean mean,
-    boolean writeEmpty) {
+    boolean writeEmpty,
+    VisibilityOptions visibilities) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   ConvertParameters {
@@ -51,15 +53,26 @@ record ConvertParameters(
     excludes = List.copyOf(excludes);
     // In the order given: the first pattern that matches counts, and the fingerprint must not vary.
     chunks = Collections.unmodifiableMap(new LinkedHashMap<>(chunks));
+    // Products of before there were any options don't state them.
+    visibilities = visibilities == null ? VisibilityOptions.STANDARD : visibilities;
   }
 
   /** The same question of one of the inputs. */
   ConvertParameters forInput(String input, String store) {
+    return with(List.of(input), store, profile);
+  }
+
+  /** The same question of the files of one observation. */
+  ConvertParameters forObservation(List<String> files, String store) {
+    return with(files, store, Profile.UVH5);
+  }
+
+  private ConvertParameters with(List<String> some, String store, Profile as) {
     return new ConvertParameters(
-        List.of(input),
+        some,
         store,
         false,
-        profile,
+        as,
         zarrFormat,
         datasets,
         excludes,
@@ -70,7 +83,8 @@ record ConvertParameters(
         level,
         pyramidFactor,
         mean,
-        writeEmpty);
+        writeEmpty,
+        visibilities);
   }
 
   /** What becomes of chunks of nothing but the fill value. */

@@ -10,7 +10,8 @@ import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
 
 /** A task of a conversion. */
-sealed interface ConvertTask extends ChunkTask permits CopyTask, WaveTask, WaveMergeTask {
+sealed interface ConvertTask extends ChunkTask
+    permits CopyTask, WaveTask, WaveMergeTask, VisibilityTask, RowTask, HeaderTask, CoordinateTask {
 
   /**
    * The input of a task, as it was when the task was planned.

@@ -3,8 +3,8 @@ package org.cornerturn.jobs.convert;
 /** What a conversion takes its input for. */
 enum Profile {
   /**
-   * Looks at each file: a 4-D {@code samples}, {@code data} or {@code waveforms} makes it a
-   * waveform, anything else is generic.
+   * Looks at each file: {@code Header} and {@code Data/visdata} make it UVH5, a 4-D {@code
+   * samples}, {@code data} or {@code waveforms} a waveform, anything else is generic.
    */
   AUTO,
   /** Every group, dataset and attribute, as they are. */
@@ -13,5 +13,7 @@ enum Profile {
    * One waveform array with overview and pyramid in the layout of the waveform viewer, the other
    * objects as they are.
    */
-  WAVEFORM
+  WAVEFORM,
+  /** Visibilities: one Measurement Set v4 of each observation, its sub-bands joined. */
+  UVH5
 }

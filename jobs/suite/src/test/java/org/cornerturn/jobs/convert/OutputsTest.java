@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OutputsTest {
   private static InputFile input(String relativeName) {
-    return new InputFile("s3a://data/raw", relativeName, 1, "1", relativeName);
+    return new InputFile("s3a://data/raw", relativeName, 1, "1", 0, relativeName);
   }
 
   @Test

@@ -88,7 +88,7 @@ class PlainLoopTest {
       InputFile file =
           new InputFiles(ConvertJob.EXTENSIONS, Map.of()).expand(parameters.inputs()).get(0);
       ProductPlan<ConvertTask> plan =
-          new ConversionPlanner(parameters, Map.of()).plan(file, loop).product();
+          new ConversionPlanner(parameters, Map.of()).plan(file, loop).orElseThrow().product();
       assertThat(plan.chunks().waves()).hasSize(waves);
       List<String> done = new ArrayList<>();
       RunReport report =

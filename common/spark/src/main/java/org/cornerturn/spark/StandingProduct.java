@@ -1,0 +1,34 @@
+package org.cornerturn.spark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.Stores;
+
+/**
+ * A product that is in its place already, whole or not.
+ *
+ * @param verb the command that made or makes it
+ * @param parameters of that command
+ * @param inputs it is made of
+ */
+public record StandingProduct(
+    String id, String fingerprint, String verb, ObjectNode parameters, List<InputVersion> inputs) {
+
+  /**
+   * The product of a folder.
+   *
+   * @param root URI of the product
+   */
+  public static Optional<StandingProduct> at(String root, Map<String, String> hadoop)
+      throws IOException {
+    String state = root.replaceAll("/+$", "") + "/" + ProductPlan.STATE;
+    return ProductRecord.read(Stores.open(state, S3Settings.completed(hadoop)))
+        .map(
+            r ->
+                new StandingProduct(r.id(), r.fingerprint(), r.verb(), r.parameters(), r.inputs()));
+  }
+}

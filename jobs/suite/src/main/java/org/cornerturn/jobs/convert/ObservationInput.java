@@ -1,0 +1,29 @@
+package org.cornerturn.jobs.convert;
+
+import java.util.List;
+
+/**
+ * The files that become one processing set.
+ *
+ * @param files each with its sub-band; one file of the whole band has -1
+ * @param missing sub-bands that have no file
+ * @param version of the processing set, from 1: goes up when files come late
+ */
+record ObservationInput(List<Subband> files, List<Integer> missing, int version) {
+  /** A file with its sub-band's number, counted from the highest frequencies. */
+  record Subband(int number, Uvh5Scan scan) {}
+
+  ObservationInput {
+    files = List.copyOf(files);
+    missing = List.copyOf(missing);
+  }
+
+  /** A file that is an observation by itself. */
+  static ObservationInput single(Uvh5Scan scan) {
+    return new ObservationInput(List.of(new Subband(-1, scan)), List.of(), 1);
+  }
+
+  ObservationInput version(int number) {
+    return new ObservationInput(files, missing, number);
+  }
+}

@@ -1,0 +1,121 @@
+package org.cornerturn.jobs.convert;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.cornerturn.measurementset.FieldCenter;
+import org.cornerturn.measurementset.MeasurementSet;
+import org.cornerturn.measurementset.Msv4Layout;
+import org.cornerturn.plan.Fingerprint;
+import org.cornerturn.radio.Polarization;
+import org.cornerturn.radio.SpectralWindow;
+import org.cornerturn.spark.table.DeltaTable;
+import org.cornerturn.spark.table.TableDefinition;
+import org.cornerturn.storage.Stores;
+
+/** What the table of observations says of a processing set: a row for each measurement set. */
+record ObservationRow(
+    String root,
+    ObservationInput input,
+    List<Msv4Layout> layouts,
+    PhaseCentres centres,
+    String fingerprint) {
+
+  static final TableDefinition TABLE =
+      TableDefinition.named("observations", "every measurement set: a row for each making")
+          .text("product", "id of the product")
+          .text("root", "where the processing set lies")
+          .text("measurement_set", "group in the processing set")
+          .count("version", null, "of the observation's processing set; goes up with late files")
+          .moment("started", "beginning of the first integration")
+          .moment("ended", "end of the last integration")
+          .text("telescope", "name of the telescope")
+          .text("instrument", "name of the instrument")
+          .text("field", "field in the middle of the observation")
+          .real("centre_ra", "deg", "right ascension of that field")
+          .real("centre_dec", "deg", "declination of that field")
+          .text("frame", "of these directions")
+          .count("fields", null, "number of fields")
+          .count("antennas", null, "antennas with data")
+          .count("baselines", null, "baselines, autocorrelations included")
+          .count("integrations", null, "number of integrations")
+          .real("integration", "s", "length of one; the median where they differ")
+          .count("channels", null, "number of channels")
+          .real("frequency_low", "Hz", "centre of the lowest channel")
+          .real("frequency_high", "Hz", "centre of the highest channel")
+          .real("channel_width", "Hz", "median width of a channel")
+          .texts("correlations", "correlations in their order")
+          .texts("subbands", "sub-bands that are there")
+          .texts("missing_subbands", "sub-bands that are missing and flagged")
+          .real("flagged", null, "part of the samples that is flagged")
+          .texts("inputs", "files that it was made of")
+          .moment("published", "when it became visible");
+
+  void append(String warehouse, Map<String, String> hadoop, FlagCount flags) throws IOException {
+    List<Object[]> rows = new ArrayList<>();
+    for (Msv4Layout l : layouts) {
+      rows.add(row(l, flags));
+    }
+    DeltaTable table =
+        new DeltaTable(
+            Stores.open(warehouse.replaceAll("/+$", "") + "/" + TABLE.name(), hadoop), TABLE);
+    // Once for each making of a product in its place, however often it is published.
+    String writer = new Fingerprint().with("root", root).with("fingerprint", fingerprint).hex();
+    table.append(rows, "observation-" + writer, 0);
+  }
+
+  private Object[] row(Msv4Layout layout, FlagCount flags) {
+    MeasurementSet set = layout.set();
+    SpectralWindow window = set.window();
+    Uvh5Scan first = input.files().get(0).scan();
+    FieldCenter centre = centres.middle();
+    long antennas =
+        set.baselines().stream()
+            .flatMapToInt(b -> IntStream.of(b.first(), b.second()))
+            .distinct()
+            .count();
+    boolean divided = input.files().size() + input.missing().size() > 1;
+    return new Object[] {
+      ConversionPlanner.name(root) + "-" + fingerprint.substring(0, 12),
+      root,
+      set.name(),
+      (long) input.version(),
+      micros(first.start()),
+      micros(first.end()),
+      set.telescope().name(),
+      set.telescope().instrument(),
+      centre.name(),
+      Math.toDegrees(centre.longitudeRad()),
+      Math.toDegrees(centre.latitudeRad()),
+      set.directionFrame(),
+      (long) set.fields().size(),
+      antennas,
+      (long) set.baselines().size(),
+      (long) set.unixSeconds().length,
+      set.integrationSeconds(),
+      (long) window.channels(),
+      window.frequencyHz(0),
+      window.frequencyHz(window.channels() - 1),
+      window.medianWidthHz(),
+      set.polarizations().stream().map(Polarization::name).toList(),
+      divided ? input.files().stream().map(f -> name(f.number())).toList() : List.of(),
+      input.missing().stream().map(ObservationRow::name).toList(),
+      flags.all() == 0 ? null : flags.fraction(),
+      input.files().stream().map(f -> f.scan().input().uri()).toList(),
+      micros(Instant.now())
+    };
+  }
+
+  private static String name(int subband) {
+    return String.format(Locale.ROOT, "sb%02d", subband);
+  }
+
+  private static long micros(Instant at) {
+    return TimeUnit.SECONDS.toMicros(at.getEpochSecond()) + at.getNano() / 1000;
+  }
+}

@@ -1,0 +1,243 @@
+package org.cornerturn.jobs.convert;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.cornerturn.UserError;
+import org.cornerturn.measurementset.FieldCenter;
+import org.cornerturn.radio.ApparentPlace;
+import org.cornerturn.radio.EarthOrientation;
+import org.cornerturn.radio.EarthOrientationTable;
+import org.cornerturn.radio.Geodetic;
+import org.cornerturn.radio.IcrsDirection;
+import org.cornerturn.radio.JulianDate;
+import org.cornerturn.radio.LocalSky;
+import org.cornerturn.radio.PhaseCenter;
+import org.cornerturn.radio.PhaseReference;
+import org.cornerturn.uvh5.Uvh5Exception;
+
+/**
+ * The fields of a measurement set, and what is to be done that its visibilities refer to them.
+ *
+ * @param fields at least one
+ * @param fieldOfTime index of each integration's
+ * @param frame of the fields' directions
+ * @param uvwFrame of uvw
+ * @param phasing null where visibilities and uvw stay as they are
+ * @param earthKnown whether the Earth's orientation is known at all integrations
+ */
+record PhaseCentres(
+    List<FieldCenter> fields,
+    int[] fieldOfTime,
+    String frame,
+    String uvwFrame,
+    Phasing phasing,
+    boolean earthKnown) {
+
+  static PhaseCentres of(Uvh5Scan scan, PhaseTarget target) throws IOException {
+    return new Builder(scan).build(target);
+  }
+
+  /** Right ascension and declination of the field in the middle, ICRS or what the file has. */
+  FieldCenter middle() {
+    return fields.get(fieldOfTime[fieldOfTime.length / 2]);
+  }
+
+  private static final class Builder {
+    private final Uvh5Scan scan;
+    private final int times;
+    private final Geodetic site;
+    private final List<JulianDate> instants = new ArrayList<>();
+    private final List<EarthOrientation> earth = new ArrayList<>();
+    private final boolean earthKnown;
+
+    Builder(Uvh5Scan scan) {
+      this.scan = scan;
+      this.times = scan.layout().times();
+      this.site = scan.header().telescope().location();
+      boolean known = true;
+      for (int t = 0; t < times; t++) {
+        JulianDate utc = JulianDate.of(scan.layout().julianDate(t));
+        Optional<EarthOrientation> at = EarthOrientationTable.bundled().at(utc);
+        EarthOrientation e = at.orElse(EarthOrientation.UNKNOWN);
+        boolean stated = scan.header().dut1Seconds().isPresent();
+        known &= at.isPresent() || stated;
+        instants.add(utc);
+        earth.add(stated ? e.withDut1(scan.header().dut1Seconds().getAsDouble()) : e);
+      }
+      this.earthKnown = known;
+    }
+
+    private LocalSky sky(int time) {
+      return new LocalSky(site, instants.get(time), earth.get(time));
+    }
+
+    private PhaseCenter centre(int time) throws Uvh5Exception {
+      int id = scan.centreOfTime()[time];
+      return scan.header()
+          .phaseCenter(id)
+          .orElseThrow(
+              () ->
+                  new Uvh5Exception(
+                      scan.input().uri(),
+                      "/Header/phase_center_catalog",
+                      "it has no phase centre " + id + ", which rows name",
+                      "Exclude the file, or have its catalog put right"));
+    }
+
+    PhaseCentres build(PhaseTarget target) throws IOException {
+      boolean drifts = scan.header().meridianDeclinationRad().isPresent();
+      boolean unprojected = true;
+      boolean sidereal = true;
+      for (int t = 0; t < times; t++) {
+        PhaseCenter.Kind kind = centre(t).kind();
+        unprojected &= kind == PhaseCenter.Kind.UNPROJECTED;
+        sidereal &= kind == PhaseCenter.Kind.SIDEREAL;
+      }
+      if (!unprojected && !sidereal) {
+        throw new Uvh5Exception(
+            scan.input().uri(),
+            "/Header/phase_center_catalog",
+            "it has phase centres that move ("
+                + centre(0).kind().name().toLowerCase(Locale.ROOT)
+                + ", or of several kinds)",
+            "Phase the data to one direction in the sky first");
+      }
+      return switch (target.kind()) {
+        case AUTO -> sidereal ? asStated() : overhead(drifts ? meridian() : null);
+        case NONE -> sidereal ? asStated() : overhead(null);
+        case MERIDIAN -> {
+          if (sidereal) {
+            throw new UserError(
+                scan.input().uri(),
+                "its visibilities are phased to " + centre(0).name() + ", not to the meridian",
+                "Use --phase auto, none, or a direction");
+          }
+          yield overhead(meridian());
+        }
+        case DIRECTION -> direction(new IcrsDirection(target.raRad(), target.decRad()), sidereal);
+      };
+    }
+
+    /** Fields as the catalog has them. */
+    private PhaseCentres asStated() throws IOException {
+      Map<Integer, Integer> index = new HashMap<>();
+      List<FieldCenter> fields = new ArrayList<>();
+      int[] ofTime = new int[times];
+      for (int t = 0; t < times; t++) {
+        PhaseCenter c = centre(t);
+        Integer known = index.get(c.id());
+        if (known == null) {
+          known = fields.size();
+          index.put(c.id(), known);
+          String name = c.name().isEmpty() ? "field_" + c.id() : c.name();
+          boolean twice = fields.stream().anyMatch(f -> f.name().equals(name));
+          fields.add(
+              new FieldCenter(
+                  twice ? name + "_" + c.id() : name, name, c.longitudeRad(), c.latitudeRad()));
+        }
+        ofTime[t] = known;
+      }
+      String frame = centre(0).frame().isEmpty() ? "icrs" : centre(0).frame();
+      return new PhaseCentres(
+          fields, ofTime, frame, frame.equals("fk5") ? "fk5" : "icrs", null, earthKnown);
+    }
+
+    /** Apparent declination of the meridian that fringes are stopped at, else of the zenith. */
+    private double declination() {
+      return scan.header().meridianDeclinationRad().orElse(site.latitudeRad());
+    }
+
+    /** For each integration the direction that is overhead, or on the meridian, then. */
+    private PhaseCentres overhead(Phasing phasing) {
+      String what = scan.header().meridianDeclinationRad().isPresent() ? "meridian" : "zenith";
+      List<FieldCenter> fields = new ArrayList<>();
+      int[] ofTime = new int[times];
+      int digits = Integer.toString(times - 1).length();
+      for (int t = 0; t < times; t++) {
+        IcrsDirection d = sky(t).onMeridian(declination());
+        String name = what + "_" + String.format(Locale.ROOT, "%0" + digits + "d", t);
+        fields.add(new FieldCenter(name, what, d.raRad(), d.decRad()));
+        ofTime[t] = t;
+      }
+      return new PhaseCentres(
+          fields, ofTime, "icrs", phasing == null ? "APP" : "icrs", phasing, earthKnown);
+    }
+
+    private Phasing meridian() {
+      boolean drifts = scan.header().meridianDeclinationRad().isPresent();
+      return phasing(
+          List.of(stopped()),
+          new int[times],
+          new PhaseReference.MeridianIcrs(declination()),
+          drifts);
+    }
+
+    /** What data that aren't phased to the sky refer to. */
+    private PhaseReference stopped() {
+      return scan.header().meridianDeclinationRad().isPresent()
+          ? new PhaseReference.Meridian(declination())
+          : new PhaseReference.Unprojected();
+    }
+
+    private Phasing phasing(
+        List<PhaseReference> from, int[] ofTime, PhaseReference to, boolean turnsOnly) {
+      return new Phasing(from, to, ofTime, turnsOnly, site, instants, earth);
+    }
+
+    private PhaseCentres direction(IcrsDirection to, boolean sidereal) throws IOException {
+      List<PhaseReference> from = new ArrayList<>();
+      int[] ofTime = new int[times];
+      if (sidereal) {
+        for (int t = 0; t < times; t++) {
+          from.add(reference(t));
+          ofTime[t] = t;
+        }
+      } else {
+        from.add(stopped());
+      }
+      String name =
+          String.format(
+              Locale.ROOT,
+              "ra%.4f_dec%+.4f",
+              Math.toDegrees(to.raRad()),
+              Math.toDegrees(to.decRad()));
+      Phasing phasing = phasing(from, ofTime, new PhaseReference.Sidereal(to), false);
+      int[] one = new int[times];
+      Arrays.fill(one, 0);
+      return new PhaseCentres(
+          List.of(new FieldCenter(name, name, to.raRad(), to.decRad())),
+          one,
+          "icrs",
+          "icrs",
+          phasing,
+          earthKnown);
+    }
+
+    /** The phase centre of a time, as the file itself states where it is seen if it does. */
+    private PhaseReference reference(int time) throws IOException {
+      PhaseCenter c = centre(time);
+      if (scan.apparent() != null) {
+        ApparentPlace a = scan.apparent()[time];
+        double hourAngle = Math.IEEEremainder(sky(time).siderealTimeRad() - a.raRad(), 2 * Math.PI);
+        return new PhaseReference.Apparent(
+            new ApparentPlace(a.raRad(), a.decRad(), hourAngle, a.framePositionAngleRad()), true);
+      }
+      if (!c.frame().isEmpty() && !c.frame().equals("icrs")) {
+        throw new Uvh5Exception(
+            scan.input().uri(),
+            "/Header/phase_center_frame",
+            "it is phased in the frame "
+                + c.frame()
+                + " and doesn't state where its centre is seen, so it can't be phased elsewhere",
+            "Leave --phase out");
+      }
+      return new PhaseReference.Sidereal(new IcrsDirection(c.longitudeRad(), c.latitudeRad()));
+    }
+  }
+}

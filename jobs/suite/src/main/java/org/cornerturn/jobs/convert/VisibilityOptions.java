@@ -1,0 +1,24 @@
+package org.cornerturn.jobs.convert;
+
+import org.cornerturn.measurementset.WeightScale;
+
+/**
+ * What a conversion makes of visibilities.
+ *
+ * @param keepPrecision whether float64 and int32 visibilities become complex128, so that nothing is
+ *     lost, rather than complex64
+ * @param sefdJy system equivalent flux density for weights; null where it isn't known
+ * @param phase where visibilities are phased to
+ * @param subbands how many files make a whole observation
+ * @param minSubbands observations of fewer are refused
+ */
+record VisibilityOptions(
+    boolean keepPrecision, Double sefdJy, PhaseTarget phase, int subbands, int minSubbands) {
+
+  static final VisibilityOptions STANDARD =
+      new VisibilityOptions(true, null, PhaseTarget.AUTO, 16, 1);
+
+  WeightScale weightScale() {
+    return sefdJy == null ? WeightScale.BANDWIDTH_TIME : new WeightScale(sefdJy);
+  }
+}
