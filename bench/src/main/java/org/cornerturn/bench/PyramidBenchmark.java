@@ -3,6 +3,7 @@ package org.cornerturn.bench;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.pyramid.Overview;
 import org.cornerturn.pyramid.PyramidLevels;
 import org.cornerturn.pyramid.Statistics;
 import org.cornerturn.pyramid.WaveformPyramid;
@@ -30,11 +31,15 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class PyramidBenchmark {
-  private static final int SAMPLES = 1 << 22;
+  private static final int SAMPLES = 20_000_000;
   private static final int CHUNK_BINS = 1 << 16;
 
   @Param({"MIN_MAX", "MIN_MAX_MEAN"})
   private Statistics kept;
+
+  /** Whether the viewer's overview is made in the same pass. */
+  @Param({"false", "true"})
+  private boolean overview;
 
   private byte[] trace;
   private PyramidLevels levels;
@@ -52,9 +57,13 @@ public class PyramidBenchmark {
   public void pyramid(Blackhole sink) {
     WaveformPyramid pyramid =
         WaveformPyramid.fromSamples(levels, Primitive.INT16, chunkBins, kept, sink::consume);
+    if (overview) {
+      pyramid.alongside(new Overview(Primitive.INT16, SAMPLES));
+    }
     pyramid.begin();
     for (int first = 0; first < SAMPLES; first += Recording.CHUNK) {
-      pyramid.samples(trace, first * Recording.ITEM_SIZE, Recording.CHUNK);
+      int count = Math.min(Recording.CHUNK, SAMPLES - first);
+      pyramid.samples(trace, first * Recording.ITEM_SIZE, count);
     }
     pyramid.finish();
   }

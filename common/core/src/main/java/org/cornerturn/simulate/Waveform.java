@@ -1,6 +1,7 @@
 package org.cornerturn.simulate;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.cornerturn.array.Shape;
 
 /**
@@ -50,7 +51,13 @@ public record Waveform(
     /** From -0.1 V to 0.1 V over a period, through zero where the period starts. */
     SAWTOOTH,
     /** 0.2 V during the first twentieth of a period, else zero. */
-    PULSE
+    PULSE;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Waveform {

@@ -39,7 +39,7 @@ public record ProductReport(
     COMPLETE,
     /** Was complete before; nothing was done. */
     UNCHANGED,
-    /** A task found the input at fault; it is not published. */
+    /** A task found the input at fault, or the place is taken; it is not published. */
     REFUSED
   }
 }

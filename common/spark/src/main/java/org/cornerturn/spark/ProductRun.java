@@ -44,6 +44,14 @@ final class ProductRun<T extends ChunkTask> {
     return standing == ProductReport.State.PLANNED;
   }
 
+  /** Leaves out the whole product: nothing was and nothing will be written. */
+  void refuse(String why) {
+    refusals.clear();
+    refusals.add(new Refusal(plan.root(), why));
+    record = null;
+    standing = ProductReport.State.REFUSED;
+  }
+
   /** Whether every task is in the ledger and publishing has not failed. */
   boolean isReady() {
     return isOpen() && failed == 0 && index.allDone();

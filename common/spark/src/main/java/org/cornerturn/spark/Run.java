@@ -79,12 +79,34 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     try (Lease held = Lease.take(state, request.verb())) {
       lease = held;
       try (Interruption hook = new Interruption(this, held)) {
-        for (ProductOpening<T> o : openings) {
-          o.check();
-        }
-        return leased(openings, state, hook);
+        return leased(checked(openings), state, hook);
       }
     }
+  }
+
+  /**
+   * The products whose places can be written. One of many whose place is taken is refused, and the
+   * others are made.
+   *
+   * @throws UserError when no place can be written, or when the user wants all or nothing
+   */
+  private List<ProductOpening<T>> checked(List<ProductOpening<T>> openings) throws IOException {
+    List<ProductOpening<T>> free = new ArrayList<>();
+    UserError first = null;
+    for (int i = 0; i < openings.size(); i++) {
+      try {
+        openings.get(i).check();
+        free.add(openings.get(i));
+      } catch (UserError taken) {
+        first = first == null ? taken : first;
+        products.get(i).refuse(taken.reason() + ". " + taken.remedy());
+      }
+    }
+    boolean all = request.onUnsupported() == RunRequest.OnUnsupported.FAIL;
+    if (first != null && (free.isEmpty() || all)) {
+      throw first;
+    }
+    return free;
   }
 
   private void refuseIfAsked() {
@@ -105,7 +127,9 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
     for (ProductOpening<T> o : openings) {
       o.open();
     }
-    products.forEach(p -> byCreation.put(p.record.creation(), p));
+    products.stream()
+        .filter(p -> p.record != null)
+        .forEach(p -> byCreation.put(p.record.creation(), p));
     Ledger ledger = new Ledger(Stores.open(state.uri() + "/" + Ledger.FOLDER, hadoop), id);
     if (products.stream().anyMatch(p -> p.begun)) {
       ledger.readDone(
@@ -181,7 +205,12 @@ final class Run<T extends ChunkTask> implements Dispatcher.Sink {
               r.object(), id, Outcome.stopped(r.object(), Outcome.Status.REFUSED, r.reason())));
     }
     for (ProductRun<T> p : products) {
-      if (p.isOpen() && !p.begun) {
+      if (p.standing == ProductReport.State.REFUSED) {
+        for (Refusal r : p.refusals) {
+          Outcome o = Outcome.stopped(r.object(), Outcome.Status.REFUSED, r.reason());
+          journal.add(new Ledger.Row(p.plan.id(), id, o));
+        }
+      } else if (p.isOpen() && !p.begun) {
         for (Refusal r : p.plan.refusals()) {
           Outcome o = Outcome.stopped(r.object(), Outcome.Status.REFUSED, r.reason());
           journal.add(new Ledger.Row(p.plan.id(), p.record.creation(), o));

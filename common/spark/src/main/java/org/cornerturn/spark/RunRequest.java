@@ -2,6 +2,7 @@ package org.cornerturn.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.cornerturn.plan.ChunkTask;
 
 /**
@@ -40,7 +41,13 @@ public record RunRequest<T extends ChunkTask>(
     /** Go on without them; the exit code says 4. */
     SKIP,
     /** Start nothing; the exit code says 2. */
-    FAIL
+    FAIL;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public RunRequest {

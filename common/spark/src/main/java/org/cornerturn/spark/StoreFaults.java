@@ -134,7 +134,19 @@ public final class StoreFaults {
                 || named(t, "ConnectTimeoutException")
                 || says(t, "connection refused"),
         "its server does not answer",
-        "Check the endpoint (fs.s3a.endpoint) and that the server runs");
+        "Check the endpoint (fs.s3a.endpoint) and that the server runs"),
+    UNSTEADY(
+        t ->
+            named(t, "AWSServiceThrottledException")
+                || named(t, "AWSStatus500Exception")
+                || named(t, "TruncatedChunkException")
+                || named(t, "ConnectionClosedException")
+                || named(t, "NoHttpResponseException")
+                || says(t, "premature end of")
+                || says(t, "connection reset")
+                || says(t, "failed to respond"),
+        "its server fails again and again, or breaks the connection",
+        "Try again when it is well; what was done is kept");
 
     private final Predicate<Throwable> sign;
     private final String reason;

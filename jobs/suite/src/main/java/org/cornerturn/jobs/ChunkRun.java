@@ -106,24 +106,7 @@ public final class ChunkRun {
     if (report.message() != null) {
       console.warn(report.message());
     }
-    console.say(
-        String.format(
-            Locale.ROOT,
-            "%s: %d product%s, %s in %.1f s (%s)",
-            verb,
-            report.products().size(),
-            report.products().size() == 1 ? "" : "s",
-            report.bytesIn() == 0
-                ? ByteSize.inWords(report.bytesOut()) + " written"
-                : String.format(
-                    Locale.ROOT,
-                    "%s read, %s written",
-                    ByteSize.inWords(report.bytesIn()),
-                    ByteSize.inWords(report.bytesOut())),
-            report.seconds(),
-            report.bytesIn() == 0
-                ? rate(report.bytesOut(), report.seconds()) + " written"
-                : rate(report.bytesIn(), report.seconds()) + " read"));
+    console.say(total(verb, report));
     if (report.exit() == RunReport.Exit.INCOMPLETE) {
       for (ProductReport p : report.products()) {
         if (p.state() == ProductReport.State.PLANNED) {
@@ -131,6 +114,27 @@ public final class ChunkRun {
         }
       }
     }
+  }
+
+  private static String total(String verb, RunReport report) {
+    int products = report.products().size();
+    String head =
+        String.format(Locale.ROOT, "%s: %d product%s", verb, products, products == 1 ? "" : "s");
+    long in = report.bytesIn();
+    long out = report.bytesOut();
+    if (in == 0 && out == 0) {
+      return head;
+    }
+    String read = in == 0 ? "" : ByteSize.inWords(in) + " read, ";
+    return String.format(
+        Locale.ROOT,
+        "%s, %s%s written in %.1f s (%s %s)",
+        head,
+        read,
+        ByteSize.inWords(out),
+        report.seconds(),
+        rate(in == 0 ? out : in, report.seconds()),
+        in == 0 ? "written" : "read");
   }
 
   private static String rate(long bytes, double seconds) {

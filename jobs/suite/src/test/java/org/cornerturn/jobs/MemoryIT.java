@@ -91,6 +91,29 @@ class MemoryIT {
   }
 
   @Test
+  void traceThatDwarfsTheHeapOnMoreCoresThanFit(TestReporter reporter) throws Exception {
+    // 600 MB, in two traces; each task holds 32 MiB of one.
+    Path file = Recordings.waveform(folder.resolve("long.h5"), 2, 1, 1, 150_000_000);
+    List<String> convert =
+        List.of(
+            "convert",
+            file.toString(),
+            folder.resolve("long.zarr").toString(),
+            "--mean",
+            "--master",
+            "local[16]");
+    JsonNode plan = dryRun(convert);
+    long peak = ByteSize.parse(plan.path("memory_per_task").asText().replace(" ", "")).bytes();
+    assertThat(peak).isLessThan(100 * MB);
+    assertThat(16 * peak).isGreaterThan(256L << 20);
+    Measured run = measure("256m", convert.toArray(String[]::new));
+    reporter.publishEntry("600 MB of waveform", run.residentBytes() / MB + " MB, " + plan);
+    assertThat(run.run().exit()).as(run.run().err()).isZero();
+    assertThat(run.run().err()).contains("tasks of at most " + ByteSize.inWords(peak));
+    assertThat(run.residentBytes()).isLessThan(700 * MB);
+  }
+
+  @Test
   void shardsThatDwarfTheHeapOneByOne(TestReporter reporter) throws Exception {
     // Shards of 64 MiB, of which a heap of 512 MB holds one or two on eight cores.
     Path file = Recordings.tree(folder.resolve("tree.h5"), 40_960);

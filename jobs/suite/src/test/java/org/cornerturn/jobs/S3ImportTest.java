@@ -85,11 +85,15 @@ class S3ImportTest {
     Recordings.tree(more, 192);
     Map<String, String> before = StoreContent.of(bucket + "more.zarr", server.settings());
     CommandRun changed = run("convert", inputs, bucket);
-    assertThat(changed.exit()).isEqualTo(2);
-    assertThat(changed.err().lines().filter(l -> l.startsWith("cornerturn: ")))
+    assertThat(changed.exit()).isEqualTo(4);
+    assertThat(changed.err().lines().filter(l -> l.contains("--overwrite")))
         .singleElement()
         .asString()
-        .contains("s3a://data/night/more.zarr", "--overwrite");
+        .contains("s3a://data/night/more.zarr", "other inputs");
+    assertThat(changed.err().lines().filter(l -> l.endsWith(".zarr: unchanged"))).hasSize(2);
+    CommandRun strict = run("convert", inputs, bucket, "--on-unsupported", "fail");
+    assertThat(strict.exit()).isEqualTo(2);
+    assertThat(strict.err()).contains("can't write s3a://data/night/more.zarr", "--overwrite");
     assertThat(StoreContent.of(bucket + "more.zarr", server.settings())).isEqualTo(before);
     CommandRun over = run("convert", inputs, bucket, "--overwrite");
     assertThat(over.exit()).as(over.err()).isZero();

@@ -1,5 +1,7 @@
 package org.cornerturn.jobs.convert;
 
+import java.util.Locale;
+
 /** What a conversion takes its input for. */
 enum Profile {
   /**
@@ -15,5 +17,11 @@ enum Profile {
    */
   WAVEFORM,
   /** Visibilities: one Measurement Set v4 of each observation, its sub-bands joined. */
-  UVH5
+  UVH5;
+
+  /** As it is written on a command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,5 +1,6 @@
 package org.cornerturn.jobs.pyramid;
 
+import java.util.Locale;
 import org.cornerturn.array.Shape;
 
 /** What the fastest axes of an array are. */
@@ -13,6 +14,12 @@ enum Kind {
 
   private static final long SCREEN_SAMPLES = 2048;
   private static final int ELONGATED = 16;
+
+  /** As it is written on a command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * The kind itself; for {@link #AUTO} a line if the last axis is much longer than the one before.

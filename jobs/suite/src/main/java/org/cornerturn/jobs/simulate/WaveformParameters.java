@@ -40,7 +40,13 @@ record WaveformParameters(
     /** In one piece. */
     CONTIGUOUS,
     /** In chunks, filtered or not. */
-    CHUNKED
+    CHUNKED;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   Waveform waveform() {
