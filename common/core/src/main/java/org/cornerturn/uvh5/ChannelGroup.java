@@ -3,6 +3,7 @@ package org.cornerturn.uvh5;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.radio.SpectralWindow;
 
@@ -27,6 +28,39 @@ public final class ChannelGroup implements Serializable {
     this.fileChannel = fileChannel.clone();
     this.polarizations = List.copyOf(polarizations);
     this.filePolarization = filePolarization.clone();
+  }
+
+  /**
+   * A window whose channels stand in ascending frequency in the file.
+   *
+   * @param firstChannel on the file's frequency axis
+   * @param filePolarizations in the file's order
+   */
+  public static ChannelGroup ascending(
+      SpectralWindow window, int firstChannel, List<Polarization> filePolarizations) {
+    int[] channels = IntStream.range(0, window.channels()).map(c -> firstChannel + c).toArray();
+    return of(window, channels, filePolarizations);
+  }
+
+  /**
+   * A window whose channels stand in descending frequency in the file.
+   *
+   * @param firstChannel on the file's frequency axis, the one of the highest frequency
+   * @param filePolarizations in the file's order
+   */
+  public static ChannelGroup descending(
+      SpectralWindow window, int firstChannel, List<Polarization> filePolarizations) {
+    int last = firstChannel + window.channels() - 1;
+    int[] channels = IntStream.range(0, window.channels()).map(c -> last - c).toArray();
+    return of(window, channels, filePolarizations);
+  }
+
+  static ChannelGroup of(
+      SpectralWindow window, int[] fileChannel, List<Polarization> filePolarizations) {
+    List<Polarization> ordered =
+        filePolarizations.stream().sorted(Polarization.CASA_ORDER).toList();
+    int[] places = ordered.stream().mapToInt(filePolarizations::indexOf).toArray();
+    return new ChannelGroup(window, fileChannel, ordered, places);
   }
 
   /** Frequencies, ascending. */

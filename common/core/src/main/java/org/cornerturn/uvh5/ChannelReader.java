@@ -106,7 +106,7 @@ final class ChannelReader {
       SpectralWindow spectral = new SpectralWindow(ids[w], f, d);
       groups.add(
           codes.length == 0
-              ? group(spectral, file)
+              ? ChannelGroup.of(spectral, file, polarizations)
               : new ChannelGroup(
                   spectral,
                   file,
@@ -114,12 +114,6 @@ final class ChannelReader {
                   new int[1]));
     }
     return groups;
-  }
-
-  private ChannelGroup group(SpectralWindow spectral, int[] file) {
-    List<Polarization> ordered = polarizations.stream().sorted(Polarization.CASA_ORDER).toList();
-    int[] places = ordered.stream().mapToInt(polarizations::indexOf).toArray();
-    return new ChannelGroup(spectral, file, ordered, places);
   }
 
   /** Frequencies along the file's axis, the windows of rank 4 one after the other. */
