@@ -15,10 +15,35 @@ import org.cornerturn.array.Shape;
  * @param texts the values of varying size, else null
  */
 record AxisValues(DataType type, long first, byte[] bytes, String[] texts) implements Serializable {
+  /** Values that nobody has asked for. */
+  static AxisValues absent(DataType type) {
+    return new AxisValues(type, 0, null, null);
+  }
+
+  static AxisValues of(double[] values) {
+    return new AxisValues(DataType.Primitive.FLOAT64, 0, Block.toBytes(values), null);
+  }
+
+  static AxisValues of(int[] values) {
+    return new AxisValues(DataType.Primitive.INT32, 0, Block.toBytes(values), null);
+  }
+
+  static AxisValues of(long[] values) {
+    return new AxisValues(DataType.Primitive.INT64, 0, Block.toBytes(values), null);
+  }
+
+  static AxisValues of(String[] values) {
+    return new AxisValues(new DataType.Text(), 0, null, values);
+  }
+
+  /** A missing text becomes an empty one: values on axes are never null. */
   static AxisValues of(Block block) {
-    return block.data() instanceof String[] texts
-        ? new AxisValues(block.type(), 0, null, texts)
-        : new AxisValues(block.type(), 0, block.bytes(), null);
+    if (!(block.data() instanceof String[] texts)) {
+      return new AxisValues(block.type(), 0, block.bytes(), null);
+    }
+    String[] known = texts.clone();
+    Arrays.setAll(known, i -> known[i] == null ? "" : known[i]);
+    return new AxisValues(block.type(), 0, null, known);
   }
 
   int count() {

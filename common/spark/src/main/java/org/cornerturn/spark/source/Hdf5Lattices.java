@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cornerturn.array.Box;
+import java.util.Set;
 import org.cornerturn.array.DataType;
 import org.cornerturn.array.DataType.FixedText;
 import org.cornerturn.array.DataType.Primitive;
@@ -21,6 +21,7 @@ import org.cornerturn.hdf5.Hdf5Dataset;
 import org.cornerturn.hdf5.Hdf5Exception;
 import org.cornerturn.hdf5.Hdf5File;
 import org.cornerturn.hdf5.Hdf5Object;
+import org.cornerturn.spark.source.LatticeBuilder.ValueType;
 import org.cornerturn.storage.ObjectChannel;
 
 /** Datasets of HDF5 files as lattices: an axis for each dimension, coordinates from its scale. */
@@ -34,10 +35,10 @@ record Hdf5Lattices(SourceOptions options, List<String> uris) implements Lattice
   private static final int NAMED = 20;
 
   @Override
-  public Lattice open(String uri) throws IOException {
+  public Lattice open(String uri, Set<String> needed) throws IOException {
     try (ObjectChannel channel = Hdf5Access.channel(uri, options.hadoop());
         Hdf5File file = Hdf5File.open(channel)) {
-      return lattice(uri, file, channel, dataset(file));
+      return lattice(uri, file, channel, dataset(file), needed);
     }
   }
 
@@ -71,14 +72,15 @@ record Hdf5Lattices(SourceOptions options, List<String> uris) implements Lattice
         null);
   }
 
-  private Lattice lattice(String uri, Hdf5File file, ObjectChannel channel, Hdf5Dataset dataset)
+  private Lattice lattice(
+      String uri, Hdf5File file, ObjectChannel channel, Hdf5Dataset dataset, Set<String> needed)
       throws IOException {
     DatasetSource source = dataset.source();
     Shape shape = source.shape();
     boolean chunks = options.choice("rows", "element", "chunk").equals("chunk");
     boolean[] packed = new boolean[shape.rank()];
     Arrays.fill(packed, chunks);
-    LatticeBuilder lattice = new LatticeBuilder(uri, shape, packed, chunks);
+    LatticeBuilder lattice = new LatticeBuilder(uri, shape, packed, chunks, needed);
     boolean table = source.dataType() instanceof Struct && shape.rank() == 1;
     lattice.indexes(table);
     List<DatasetSource> sources = new ArrayList<>(List.of(source));
@@ -140,8 +142,11 @@ record Hdf5Lattices(SourceOptions options, List<String> uris) implements Lattice
     ChunkManifest manifest = scale.manifest();
     Shape shape = source.shape();
     if (shape.dim(0) <= KNOWN_COORDINATES) {
-      DatasetReader reader = new DatasetReader(source, manifest, channel);
-      lattice.coordinate(name, axis, AxisValues.of(reader.read(Box.all(shape))));
+      lattice.coordinate(
+          name,
+          axis,
+          ValueType.of(source.dataType()),
+          () -> AxisValues.of(new DatasetReader(source, manifest, channel).readAll()));
       return;
     }
     sources.add(source);

@@ -74,6 +74,31 @@ record Lattice(
         uri, shape, packed, wholeRegions, arrays, sliced, access.slice(this, arraysRead(), box));
   }
 
+  /**
+   * Two parts of a box, cut where a chunk of an array that is read ends; none where there is only
+   * one chunk, or the box must stay whole for its packed axes.
+   */
+  List<Box> halves(Box box) {
+    for (int number : arraysRead()) {
+      StoredArray array = arrays.get(number);
+      Box chunks = array.grid().covering(array.part(box));
+      for (int i = 0; i < array.axes().length; i++) {
+        int axis = array.axes()[i];
+        if (chunks.extent(i) > 1 && !packed[axis]) {
+          long cut = (chunks.start(i) + chunks.extent(i) / 2) * array.chunk().dim(i);
+          long[] start = box.start();
+          long[] extent = box.shape().dims();
+          extent[axis] = cut - start[axis];
+          Box low = Box.of(start, extent);
+          start[axis] = cut;
+          extent[axis] = box.end(axis) - cut;
+          return List.of(low, Box.of(start, extent));
+        }
+      }
+    }
+    return List.of();
+  }
+
   /** Rows that a box makes. */
   long rows(Box box) {
     if (box.isEmpty()) {

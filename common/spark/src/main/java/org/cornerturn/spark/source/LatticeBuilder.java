@@ -1,5 +1,6 @@
 package org.cornerturn.spark.source;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +31,18 @@ final class LatticeBuilder {
   private final Shape shape;
   private final boolean[] packed;
   private final boolean wholeRegions;
+  private final Set<String> needed;
   private final List<StoredArray> arrays = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>(Set.of(FILE));
 
   /**
    * @param wholeRegions whether each region makes one row; then all axes are packed
+   * @param needed names of coordinate columns whose values are read
    */
-  LatticeBuilder(String uri, Shape shape, boolean[] packed, boolean wholeRegions) {
+  LatticeBuilder(
+      String uri, Shape shape, boolean[] packed, boolean wholeRegions, Set<String> needed) {
+    this.needed = Set.copyOf(needed);
     this.uri = uri;
     this.shape = shape;
     this.packed = packed.clone();
@@ -50,12 +55,16 @@ final class LatticeBuilder {
   }
 
   private void column(String name, DataType type, Content content, boolean hidden) {
+    columns.add(new Column(distinct(name), type, content, hidden));
+  }
+
+  private String distinct(String name) {
     String distinct = name;
     // SQL takes names that differ in case alone for one.
     for (int n = 2; !names.add(distinct.toLowerCase(Locale.ROOT)); n++) {
       distinct = name + "_" + n;
     }
-    columns.add(new Column(distinct, type, content, hidden));
+    return distinct;
   }
 
   /** A column of positions on an axis; none where the axis is packed. */
@@ -74,17 +83,31 @@ final class LatticeBuilder {
     return this;
   }
 
-  LatticeBuilder coordinate(String name, int axis, AxisValues values) {
-    return coordinate(name, axis, values, SparkTypes.of(values.type()));
+  /** Reads the values on an axis. */
+  interface Values {
+    AxisValues read() throws IOException;
+  }
+
+  /** A column of values on an axis, which are read only where they are needed. */
+  LatticeBuilder coordinate(String name, int axis, ValueType type, Values values)
+      throws IOException {
+    boolean along = packed[axis];
+    String distinct = distinct(name);
+    AxisValues known = needed.contains(distinct) ? values.read() : AxisValues.absent(type.stored());
+    DataType shown = along ? array(type.shown(), false) : type.shown();
+    columns.add(new Column(distinct, shown, new Coordinate(axis, known), false));
+    return this;
   }
 
   /**
-   * @param type of the values; a timestamp over 64-bit integers means microseconds since 1970
+   * Type of coordinates.
+   *
+   * @param shown in the table; a timestamp over 64-bit integers means microseconds since 1970
    */
-  LatticeBuilder coordinate(String name, int axis, AxisValues values, DataType type) {
-    boolean along = packed[axis];
-    column(name, along ? array(type, false) : type, new Coordinate(axis, values), false);
-    return this;
+  record ValueType(org.cornerturn.array.DataType stored, DataType shown) {
+    static ValueType of(org.cornerturn.array.DataType stored) {
+      return new ValueType(stored, SparkTypes.of(stored));
+    }
   }
 
   /**

@@ -23,15 +23,18 @@ abstract class LatticeProvider implements TableProvider, DataSourceRegister {
   /** Finds the files; opens none. */
   abstract LatticeSource source(SourceOptions options) throws IOException;
 
-  final SourceOptions options(Map<String, String> given) {
+  final SourceOptions options(Map<String, String> given, List<String> known) {
     return SourceOptions.of(
-        shortName(), given, optionNames(), Sessions.hadoop(SparkSession.active().sparkContext()));
+        shortName(), given, known, Sessions.hadoop(SparkSession.active().sparkContext()));
   }
 
-  final LatticeTable open(Map<String, String> given) {
-    SourceOptions options = options(given);
+  /**
+   * @param wanted the schema that the user states, or null
+   */
+  private LatticeTable table(Map<String, String> given, StructType wanted) {
+    SourceOptions options = options(given, optionNames());
     try {
-      return LatticeTable.open(source(options));
+      return new LatticeTable(source(options), wanted);
     } catch (IOException e) {
       throw SourceFaults.explain(e, String.join(", ", options.paths()));
     }
@@ -41,7 +44,7 @@ abstract class LatticeProvider implements TableProvider, DataSourceRegister {
   @Override
   @SuppressWarnings("deprecation")
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    opened = open(options.asCaseSensitiveMap());
+    opened = table(options.asCaseSensitiveMap(), null);
     return opened.schema();
   }
 
@@ -50,6 +53,6 @@ abstract class LatticeProvider implements TableProvider, DataSourceRegister {
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     LatticeTable table = opened;
     opened = null;
-    return table != null ? table : open(properties);
+    return table != null ? table : table(properties, schema);
   }
 }

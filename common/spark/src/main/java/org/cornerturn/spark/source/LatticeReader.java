@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -21,6 +22,10 @@ final class LatticeReader implements PartitionReader<ColumnarBatch> {
 
   private final LatticeReaders readers;
   private final Deque<String> files = new ArrayDeque<>();
+
+  /** Parts of a region that could not be read as a whole. */
+  private final Deque<Box> parts = new ArrayDeque<>();
+
   private LatticePartition.Regions work;
   private long nextRegion;
   private ArrayReader arrays;
@@ -53,9 +58,10 @@ final class LatticeReader implements PartitionReader<ColumnarBatch> {
         batch = region.next(BATCH_ROWS);
         return true;
       }
-      if (work != null && nextRegion < work.to()) {
-        Box box = work.grid().region(nextRegion++);
-        read(box);
+      if (!parts.isEmpty()) {
+        read(parts.remove());
+      } else if (work != null && nextRegion < work.to()) {
+        read(work.grid().region(nextRegion++));
       } else if (files.isEmpty()) {
         return false;
       } else {
@@ -68,7 +74,8 @@ final class LatticeReader implements PartitionReader<ColumnarBatch> {
   private void plan(String uri) throws IOException {
     work = null;
     try {
-      Lattice lattice = readers.source().open(uri);
+      Set<String> needed = Set.of(readers.expected().fieldNames());
+      Lattice lattice = readers.source().open(uri, needed);
       SameColumns.check(readers.expected(), lattice);
       FilePlan plan = FilePlan.of(lattice, readers.columns(), readers.conditions());
       chunksPruned += plan.chunksPruned();
@@ -88,13 +95,23 @@ final class LatticeReader implements PartitionReader<ColumnarBatch> {
       region = fresh;
     } catch (IOException e) {
       region = null;
-      leaveOut(e);
+      List<Box> halves = isForgiven(e) ? work.lattice().halves(box) : List.of();
+      if (halves.isEmpty()) {
+        leaveOut(e);
+      } else {
+        parts.addFirst(halves.get(1));
+        parts.addFirst(halves.get(0));
+      }
     }
   }
 
-  /** In the permissive mode an input's own fault costs its rows, not the query. */
+  /** In the permissive mode an input's own fault costs the rows of a chunk or file. */
+  private boolean isForgiven(IOException e) {
+    return e instanceof InputFault && readers.source().options().permissive();
+  }
+
   private void leaveOut(IOException e) throws IOException {
-    if (!(e instanceof InputFault) || !readers.source().options().permissive()) {
+    if (!isForgiven(e)) {
       throw e;
     }
     leftOut++;

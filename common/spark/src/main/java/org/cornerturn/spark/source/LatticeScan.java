@@ -89,8 +89,9 @@ final class LatticeScan implements SupportsReportStatistics, Batch {
       List<FilePlan> made = new ArrayList<>();
       for (String uri : isPlannedHere() ? uris : uris.subList(0, 1)) {
         try {
-          Lattice lattice = source.open(uri);
-          SameColumns.check(expected(), lattice);
+          StructType expected = expected();
+          Lattice lattice = source.open(uri, Set.of(expected.fieldNames()));
+          SameColumns.check(expected, lattice);
           made.add(FilePlan.of(lattice, List.of(required.fieldNames()), conditions));
         } catch (IOException e) {
           if (!source.options().permissive() || !(e instanceof InputFault)) {

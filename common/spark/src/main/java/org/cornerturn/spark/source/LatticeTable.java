@@ -17,7 +17,6 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.cornerturn.InputFault;
 import org.cornerturn.UserError;
 import org.cornerturn.array.DataType.Text;
-import org.cornerturn.spark.source.Column.Coordinate;
 import org.cornerturn.spark.source.Column.Element;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +26,46 @@ final class LatticeTable implements SupportsRead, SupportsMetadataColumns {
   private static final Logger LOG = LoggerFactory.getLogger(LatticeTable.class);
 
   private final LatticeSource source;
-  private final List<Column> columns;
+  private final StructType wanted;
+  private List<Column> columns;
 
-  private LatticeTable(LatticeSource source, List<Column> columns) {
+  /**
+   * @param wanted the schema that the user states, or null; it must be the files' own
+   */
+  LatticeTable(LatticeSource source, StructType wanted) {
     this.source = source;
-    this.columns = List.copyOf(columns);
+    this.wanted = wanted;
+  }
+
+  List<String> uris() {
+    return source.uris();
   }
 
   /**
-   * @throws UserError where no file can be read
+   * Reads the structure of the first file that can be read.
+   *
+   * @throws UserError where there is none
    */
-  static LatticeTable open(LatticeSource source) {
+  private List<Column> latticeColumns() {
+    if (columns == null) {
+      columns = List.copyOf(first());
+      StructType own = visible();
+      if (wanted != null && !wanted.asNullable().equals(own.asNullable())) {
+        throw new UserError(
+            name(),
+            "its columns are " + own.simpleString() + ", the schema given is another",
+            "Leave the schema out, and cast columns in the query");
+      }
+    }
+    return columns;
+  }
+
+  private List<Column> first() {
     boolean permissive = source.options().permissive();
     RuntimeException first = null;
     for (String uri : source.uris()) {
       try {
-        return new LatticeTable(source, source.open(uri).columns());
+        return source.open(uri, Set.of()).columns();
       } catch (IOException e) {
         RuntimeException explained = SourceFaults.explain(e, uri);
         if (!permissive || !(e instanceof InputFault)) {
@@ -64,6 +87,11 @@ final class LatticeTable implements SupportsRead, SupportsMetadataColumns {
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
+    latticeColumns();
+    return visible();
+  }
+
+  private StructType visible() {
     return type(columns.stream().filter(c -> !isHidden(c)).toList());
   }
 
@@ -82,13 +110,12 @@ final class LatticeTable implements SupportsRead, SupportsMetadataColumns {
 
   /** Texts of any length may be missing, everything else has a value. */
   private static boolean isNullable(Column c) {
-    return c.content() instanceof Element e && e.part().type() instanceof Text
-        || c.content() instanceof Coordinate k && k.values().type() instanceof Text;
+    return c.content() instanceof Element e && e.part().type() instanceof Text;
   }
 
   @Override
   public MetadataColumn[] metadataColumns() {
-    return columns.stream()
+    return latticeColumns().stream()
         .filter(this::isHidden)
         .map(c -> new Hidden(c.name(), c.type()))
         .toArray(MetadataColumn[]::new);
@@ -108,6 +135,6 @@ final class LatticeTable implements SupportsRead, SupportsMetadataColumns {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new LatticeScanBuilder(source, columns, type(columns));
+    return new LatticeScanBuilder(source, latticeColumns(), type(latticeColumns()));
   }
 }

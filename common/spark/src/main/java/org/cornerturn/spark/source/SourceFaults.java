@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import org.cornerturn.UserError;
 import org.cornerturn.hdf5.Hdf5Exception;
 import org.cornerturn.spark.StoreFaults;
+import org.cornerturn.uvh5.Uvh5Exception;
 import org.cornerturn.zarr.ZarrException;
 
 /** Says in one line what is wrong with a file, where Spark's driver has no checked exceptions. */
@@ -18,6 +19,9 @@ final class SourceFaults {
   static RuntimeException explain(IOException fault, String uri) {
     if (fault instanceof Hdf5Exception h) {
       return new UserError(h.file() + ": " + h.object(), h.problem(), h.remedy(), h);
+    }
+    if (fault instanceof Uvh5Exception u) {
+      return new UserError(u.file() + ": " + u.object(), u.problem(), u.remedy(), u);
     }
     if (fault instanceof ZarrException z) {
       return new UserError("can't read " + uri, z.getMessage(), "Check path and store", z);
