@@ -8,6 +8,7 @@ import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.convert.ConvertJob;
 import org.cornerturn.jobs.pyramid.PyramidJob;
+import org.cornerturn.jobs.simulate.Uvh5Job;
 import org.cornerturn.jobs.simulate.WaveformJob;
 import org.cornerturn.spark.Workspace;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ public final class ResumeCommand extends Verb {
       case "convert" -> ConvertJob.resume(global(), console(), workspace);
       case "pyramid" -> PyramidJob.resume(global(), console(), workspace);
       case WaveformJob.VERB -> WaveformJob.resume(global(), console(), workspace);
+      case Uvh5Job.VERB -> Uvh5Job.resume(global(), console(), workspace);
       default ->
           throw new IllegalStateException("no such verb in product.json: " + workspace.verb());
     };

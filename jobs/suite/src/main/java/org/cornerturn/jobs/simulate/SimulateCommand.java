@@ -9,12 +9,19 @@ import picocli.CommandLine.Command;
 @Command(
     name = "simulate",
     description = "Make data with known truth; the same seed gives the same bytes.",
-    subcommands = WaveformCommand.class,
-    footer = {"", "Example:", "  cornerturn simulate waveform scope.h5 --minimal"})
+    subcommands = {WaveformCommand.class, Uvh5Command.class},
+    footer = {
+      "",
+      "Examples:",
+      "  cornerturn simulate waveform scope.h5 --minimal",
+      "  cornerturn simulate uvh5 night/"
+    })
 public final class SimulateCommand extends Verb {
   @Override
   protected ExitCode run() {
     throw new UserError(
-        "simulate", "what to simulate is missing", "Try: cornerturn simulate waveform OUT.h5");
+        "simulate",
+        "what to simulate is missing",
+        "Try: cornerturn simulate waveform OUT.h5, or: cornerturn simulate uvh5 OUT.uvh5");
   }
 }

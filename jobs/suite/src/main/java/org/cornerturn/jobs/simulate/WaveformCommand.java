@@ -1,5 +1,8 @@
 package org.cornerturn.jobs.simulate;
 
+import static org.cornerturn.jobs.simulate.Checks.positive;
+import static org.cornerturn.jobs.simulate.Checks.require;
+
 import java.io.IOException;
 import java.util.Locale;
 import org.cornerturn.UserError;
@@ -200,16 +203,5 @@ public final class WaveformCommand extends Verb {
         "this is a bucket",
         "Name a file in it");
     return absolute;
-  }
-
-  private static int positive(String option, Integer given, int standard) {
-    require(given == null || given >= 1, option + " " + given, "too few", "Use 1 or more");
-    return given == null ? standard : given;
-  }
-
-  private static void require(boolean right, String what, String reason, String remedy) {
-    if (!right) {
-      throw new UserError(what, reason, remedy);
-    }
   }
 }

@@ -102,7 +102,7 @@ public final class WaveformJob {
         parameters.toJson(),
         List.of(),
         new ChunkPlan<>(tasks(parameters, name, parts, partBytes)),
-        new WaveformPublisher(name, parts));
+        new SimulatedFilesPublisher(List.of(name), List.of(), parts));
   }
 
   private static List<WaveformTask> tasks(
