@@ -43,7 +43,7 @@ def raw(obj):
     h5type = obj.get_type()
     if h5type.get_class() == h5py.h5t.STRING and h5type.is_variable_str():
         out = np.empty(space.get_simple_extent_dims(), dtype=h5py.string_dtype())
-        memory = h5type
+        memory = None
     else:
         out = np.zeros(space.get_simple_extent_dims() + (h5type.get_size(),), dtype="u1")
         memory = h5type

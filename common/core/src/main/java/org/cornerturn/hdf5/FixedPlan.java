@@ -68,6 +68,46 @@ record FixedPlan(int storedSize, DataType dataType, List<Step> steps) implements
     }
   }
 
+  /** Whether stored bytes can be made again of what {@link #convert} gives, paddings apart. */
+  boolean isReversible() {
+    return steps.stream().allMatch(FixedPlan::isReversible);
+  }
+
+  private static boolean isReversible(Step step) {
+    return step instanceof Copy
+        || step instanceof Swap
+        || step instanceof Repeat r && r.steps.stream().allMatch(FixedPlan::isReversible);
+  }
+
+  /** The way back of {@link #convert}; bytes that no part of an element covers stay as they are. */
+  void restore(byte[] packed, int at, byte[] stored, int to, int n) {
+    int size = itemSize();
+    if (isIdentity()) {
+      System.arraycopy(packed, at, stored, to, n * size);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      unapply(steps, packed, at + i * size, stored, to + i * storedSize);
+    }
+  }
+
+  private static void unapply(List<Step> steps, byte[] packed, int at, byte[] stored, int to) {
+    for (Step step : steps) {
+      if (step instanceof Copy c) {
+        System.arraycopy(packed, at + c.to, stored, to + c.from, c.bytes);
+      } else if (step instanceof Swap s) {
+        swap(packed, at + s.to, stored, to + s.from, s.width, s.count);
+      } else if (step instanceof Repeat r) {
+        for (int k = 0; k < r.count; k++) {
+          unapply(
+              r.steps, packed, at + r.to + k * r.toStride, stored, to + r.from + k * r.fromStride);
+        }
+      } else {
+        throw new IllegalStateException("no way back of " + step);
+      }
+    }
+  }
+
   private static void apply(List<Step> steps, byte[] source, int at, byte[] target, int to) {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);

@@ -91,6 +91,26 @@ public final class Hdf5Type implements Serializable {
     return form().dataType();
   }
 
+  /**
+   * Elements as they stand in a file, from their little-endian bytes in {@link #dataType}.
+   *
+   * @throws IllegalArgumentException where elements aren't of fixed size, or of odd numbers, which
+   *     can't be made again
+   */
+  public byte[] store(byte[] packed) {
+    FixedPlan plan = isFixed() && !isArray() ? form().fixed() : null;
+    if (plan == null || !plan.isReversible()) {
+      throw new IllegalArgumentException("elements of type " + describe() + " can't be made again");
+    }
+    if (plan.isIdentity()) {
+      return packed;
+    }
+    int n = packed.length / plan.itemSize();
+    byte[] stored = new byte[Math.multiplyExact(n, plan.storedSize())];
+    plan.restore(packed, 0, stored, 0, n);
+    return stored;
+  }
+
   ElementForm form() {
     try {
       return ElementForm.of(type);

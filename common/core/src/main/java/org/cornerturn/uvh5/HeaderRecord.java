@@ -116,6 +116,14 @@ public record HeaderRecord(List<Item> items, List<String> left) {
     return items.stream().filter(i -> i.path().equals(path)).findFirst();
   }
 
+  /**
+   * The smaller of the complex types that holds every visibility as the file has it, as {@link
+   * Uvh5Source#exactType} says of the file itself.
+   */
+  public Primitive exactType() {
+    return VisibilityType.of(find(Uvh5File.VISDATA).orElseThrow().type().dataType()).exact();
+  }
+
   /** The items that are kept as arrays. */
   public List<Item> longItems() {
     return items.stream().filter(Item::isLong).toList();

@@ -56,6 +56,28 @@ record VisibilityType(Primitive part, boolean imaginaryFirst, boolean complex) {
     };
   }
 
+  /**
+   * The way back of {@link #toComplex}: elements of the file's type from complex numbers.
+   *
+   * @param from COMPLEX64 or COMPLEX128
+   */
+  byte[] ofComplex(byte[] values, Primitive from) {
+    if (complex && from == exact()) {
+      return values;
+    }
+    Shape pairs = Shape.of(values.length / from.componentSize());
+    Primitive component = from == Primitive.COMPLEX64 ? Primitive.FLOAT32 : Primitive.FLOAT64;
+    double[] parts = new Block(component, pairs, values).toDoubles();
+    if (imaginaryFirst) {
+      for (int i = 0; i < parts.length; i += 2) {
+        double real = parts[i];
+        parts[i] = parts[i + 1];
+        parts[i + 1] = real;
+      }
+    }
+    return Numbers.of(parts, part);
+  }
+
   /** Little-endian complex numbers of a type; the block's own bytes where they are that already. */
   byte[] toComplex(Block block, Primitive target) {
     if (complex && block.type() == target) {

@@ -37,6 +37,36 @@ class HeaderRecordTest {
   }
 
   @Test
+  void itemsOfEveryTypeComeBack() throws Exception {
+    Path file = folder.resolve("odd.uvh5");
+    SampleFile.rectangular(2).write(file);
+    OutsideProgram.python("h5py", "add_odd_items.py", file.toString());
+    Path copy = folder.resolve("copy.uvh5");
+    FileCopy.copy(file, copy);
+    assertThat(OutsideProgram.python("h5py", "h5_equal.py", file.toString(), copy.toString()))
+        .isEmpty();
+    try (Uvh5File odd = Corpus.open(file)) {
+      assertThat(odd.record().left()).isEmpty();
+      assertThat(odd.record().longItems())
+          .extracting(HeaderRecord.Item::path)
+          .contains("/Header/extra_keywords/odd/long texts");
+    }
+  }
+
+  @Test
+  void whatCannotBeKeptIsSaid() throws Exception {
+    Path file = folder.resolve("links.uvh5");
+    SampleFile.rectangular(1).write(file);
+    OutsideProgram.python("h5py", "add_links.py", file.toString());
+    try (Uvh5File linked = Corpus.open(file)) {
+      assertThat(linked.record().left())
+          .containsExactlyInAnyOrder(
+              "/Header/soft: a link isn't kept",
+              "/Header@reference: an attribute of type object reference isn't kept");
+    }
+  }
+
+  @Test
   void theHeaderOfARecordIsThatOfItsFile() throws Exception {
     for (Path path : Corpus.files("uvh5", "derived", "dsa")) {
       try (Uvh5File file = Corpus.open(path)) {

@@ -3,6 +3,7 @@ package org.cornerturn.jobs;
 import java.util.List;
 import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
+import org.cornerturn.jobs.export.ExportCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
@@ -20,6 +21,7 @@ final class Verbs {
           VerifyCommand.class,
           InspectCommand.class,
           SimulateCommand.class,
+          ExportCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);
 

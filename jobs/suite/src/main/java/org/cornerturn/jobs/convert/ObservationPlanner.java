@@ -305,7 +305,7 @@ final class ObservationPlanner {
         header.visibilityUnits(),
         parameters.visibilities().weightScale(),
         about,
-        own(group, input, axis, header));
+        own(group, input, axis, header, centres));
   }
 
   /** Antennas under names that occur once: a name that comes again gets its number. */
@@ -330,7 +330,12 @@ final class ObservationPlanner {
   }
 
   /** What the schema has no place for; the whole header is kept beside the measurement sets. */
-  private ObjectNode own(int group, ObservationInput input, FrequencyAxis axis, Uvh5Header header) {
+  private ObjectNode own(
+      int group,
+      ObservationInput input,
+      FrequencyAxis axis,
+      Uvh5Header header,
+      PhaseCentres centres) {
     ObjectNode own = JSON.createObjectNode();
     ObjectNode uvh5 = own.putObject(Msv4Layout.UVH5);
     uvh5.put("object_name", header.objectName());
@@ -342,6 +347,7 @@ final class ObservationPlanner {
     header.meridianDeclinationRad().ifPresent(d -> uvh5.put("phase_center_app_dec", d));
     uvh5.set("extra_keywords", JSON.valueToTree(new TreeMap<>(header.extraKeywords())));
     uvh5.put("phase", parameters.visibilities().phase().kind().name().toLowerCase(Locale.ROOT));
+    uvh5.put("phases_rotated", centres.phasing() != null && !centres.phasing().turnsOnly());
     ArrayNode files = uvh5.putArray("files");
     for (int i = 0; i < input.files().size(); i++) {
       Uvh5Scan scan = input.files().get(i).scan();

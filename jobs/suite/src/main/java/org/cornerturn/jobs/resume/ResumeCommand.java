@@ -7,6 +7,7 @@ import org.cornerturn.UserError;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.convert.ConvertJob;
+import org.cornerturn.jobs.export.ExportJob;
 import org.cornerturn.jobs.pyramid.PyramidJob;
 import org.cornerturn.jobs.simulate.Uvh5Job;
 import org.cornerturn.jobs.simulate.WaveformJob;
@@ -55,6 +56,7 @@ public final class ResumeCommand extends Verb {
     return switch (workspace.verb()) {
       case "convert" -> ConvertJob.resume(global(), console(), workspace);
       case "pyramid" -> PyramidJob.resume(global(), console(), workspace);
+      case ExportJob.VERB -> ExportJob.resume(global(), console(), workspace);
       case WaveformJob.VERB -> WaveformJob.resume(global(), console(), workspace);
       case Uvh5Job.VERB -> Uvh5Job.resume(global(), console(), workspace);
       default ->
