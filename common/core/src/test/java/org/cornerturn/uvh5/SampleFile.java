@@ -32,26 +32,26 @@ import org.cornerturn.radio.Telescope;
  * correlation give its value, and a row with the antennas the other way round holds what physics
  * makes of it.
  */
-final class SampleFile {
+public final class SampleFile {
   static final double FIRST_TIME = 2459000.25;
   static final double STEP = 1.0 / 8192;
 
   /** Time index, first and second antenna of a row. */
-  record Row(int time, int antenna1, int antenna2) {}
+  public record Row(int time, int antenna1, int antenna2) {}
 
-  List<Row> rows = new ArrayList<>();
-  List<Polarization> polarizations =
+  public List<Row> rows = new ArrayList<>();
+  public List<Polarization> polarizations =
       List.of(Polarization.XX, Polarization.YY, Polarization.XY, Polarization.YX);
-  double[] frequencyHz = {1.3e9, 1.301e9, 1.302e9, 1.303e9, 1.304e9};
-  int rank = 3;
-  DataType visibilities = Primitive.COMPLEX64;
-  List<PhaseCenter> centers = List.of(PhaseCenter.unprojected(0, "zenith"));
-  UnaryOperator<HeaderBuilder> variant = b -> b;
+  public double[] frequencyHz = {1.3e9, 1.301e9, 1.302e9, 1.303e9, 1.304e9};
+  public int rank = 3;
+  public DataType visibilities = Primitive.COMPLEX64;
+  public List<PhaseCenter> centers = List.of(PhaseCenter.unprojected(0, "zenith"));
+  public UnaryOperator<HeaderBuilder> variant = b -> b;
 
   static final List<Integer> ANTENNAS = List.of(7, 2, 11, 4);
 
   /** All baselines of all times, each with the smaller number first. */
-  static SampleFile rectangular(int times) {
+  public static SampleFile rectangular(int times) {
     SampleFile f = new SampleFile();
     for (int t = 0; t < times; t++) {
       for (int a : ANTENNAS.stream().sorted().toList()) {
@@ -191,7 +191,7 @@ final class SampleFile {
     return new Block(Primitive.INT64, shape, Block.toBytes(whole));
   }
 
-  void write(Path to) throws IOException {
+  public void write(Path to) throws IOException {
     Shape shape = shape();
     long[] chunk = shape.dims();
     chunk[0] = Math.min(chunk[0], 7);

@@ -50,6 +50,13 @@ final class ExportPlanner {
   }
 
   List<ProductPlan<ExportTask>> plan() throws IOException {
+    return plan(PART_BYTES);
+  }
+
+  /**
+   * @param partBytes visibilities of a part before filters; the files' bytes don't depend on it
+   */
+  List<ProductPlan<ExportTask>> plan(long partBytes) throws IOException {
     try (ObjectStore store = Stores.open(parameters.product(), hadoop)) {
       ProcessingSet sets = ProcessingSet.open(store);
       ObjectStatus root = store.status(ROOT).orElseThrow();
@@ -76,7 +83,7 @@ final class ExportPlanner {
               "two of its files are named " + name,
               "They can't be exported into one folder");
         }
-        products.add(product(store, root, of));
+        products.add(product(store, root, of, partBytes));
       }
       return products;
     }
@@ -103,8 +110,8 @@ final class ExportPlanner {
     return files;
   }
 
-  private ProductPlan<ExportTask> product(ObjectStore store, ObjectStatus root, List<Named> of)
-      throws IOException {
+  private ProductPlan<ExportTask> product(
+      ObjectStore store, ObjectStatus root, List<Named> of, long partBytes) throws IOException {
     SourceFile file = of.get(0).file;
     HeaderSource source = SourceHeader.source(store, file);
     HeaderRecord record = SourceHeader.record(store, file.number());
@@ -145,7 +152,7 @@ final class ExportPlanner {
         ExportJob.VERB,
         parameters.toJson(),
         List.of(new InputVersion(parameters.product() + "/" + ROOT, root.version(), root.size())),
-        new ChunkPlan<>(tasks(exported, name, folder, layout, times)),
+        new ChunkPlan<>(tasks(exported, name, folder, layout, times, partBytes)),
         new ExportPublisher(name, folder));
   }
 
@@ -185,9 +192,14 @@ final class ExportPlanner {
   }
 
   private static List<ExportTask> tasks(
-      ExportedFile file, String name, String folder, Uvh5Layout layout, int[] times) {
+      ExportedFile file,
+      String name,
+      String folder,
+      Uvh5Layout layout,
+      int[] times,
+      long partBytes) {
     long chunkRows = file.storage().visibilities().chunk().dim(0);
-    long each = Math.max(1, PART_BYTES / Math.max(1, chunkRows * file.rowBytes()));
+    long each = Math.max(1, partBytes / Math.max(1, chunkRows * file.rowBytes()));
     long rows = layout.rows();
     List<ExportTask> tasks = new ArrayList<>();
     List<String> keys = new ArrayList<>();
