@@ -6,15 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Positional reads of a file of the local disk. */
-final class LocalChannel implements ObjectChannel {
+final class LocalChannel extends CountedChannel {
   private final Path path;
   private final FileChannel file;
   private final long size;
-  private final AtomicLong requests = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
 
   LocalChannel(Path path) throws IOException {
     this.path = path;
@@ -33,7 +30,7 @@ final class LocalChannel implements ObjectChannel {
   }
 
   @Override
-  public void readFully(long position, byte[] target, int offset, int length) throws IOException {
+  void read(long position, byte[] target, int offset, int length) throws IOException {
     ByteBuffer b = ByteBuffer.wrap(target, offset, length);
     long at = position;
     while (b.hasRemaining()) {
@@ -43,18 +40,6 @@ final class LocalChannel implements ObjectChannel {
       }
       at += n;
     }
-    requests.incrementAndGet();
-    bytes.addAndGet(length);
-  }
-
-  @Override
-  public long requests() {
-    return requests.get();
-  }
-
-  @Override
-  public long bytesRead() {
-    return bytes.get();
   }
 
   @Override

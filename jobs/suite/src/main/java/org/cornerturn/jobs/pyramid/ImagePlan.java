@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.cornerturn.array.Box;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.array.Shape;
 import org.cornerturn.pyramid.ImageLevels;
@@ -17,9 +16,6 @@ import org.cornerturn.zarr.ZarrHierarchy;
 final class ImagePlan {
   /** Levels are made while a side of the one below is longer. */
   static final long SMALLEST_SIDE = 256;
-
-  /** Room for codec and reduction, whatever the size of a task. */
-  private static final long OVERHEAD = 8L << 20;
 
   private final SourceArray source;
   private final LevelArrays arrays;
@@ -85,21 +81,17 @@ final class ImagePlan {
     ImageLevel coarser = level.bare();
     long bytesEach = finer == null ? source.type().itemSize() : finer.pixelBytes();
     long chunk = (finer == null ? pixels : finer.mean()).chunkBytes();
-    for (Box box : layout.tasks()) {
-      Box out = layout.coarser(box);
-      long in = box.size() * bytesEach;
+    for (LevelLayout.Share share :
+        layout.shares(bytesEach, chunk, level.pixelBytes() + Double.BYTES)) {
       tasks.add(
           new ImageTask(
-              LevelArrays.key(level.mean(), out),
+              LevelArrays.key(level.mean(), share.out()),
               source.store().uri(),
               pixels,
               levels,
               below,
               coarser,
-              box,
-              out,
-              in,
-              OVERHEAD + 2 * in + chunk + 3 * out.size() * (level.pixelBytes() + Double.BYTES)));
+              share));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.cornerturn.jobs.pyramid;
 
-import org.cornerturn.array.Box;
 import org.cornerturn.pyramid.ImageLevels;
 
 /**
@@ -10,9 +9,7 @@ import org.cornerturn.pyramid.ImageLevels;
  * @param pixels the array itself, read at level 1
  * @param finer the level below, read above level 1; else null
  * @param coarser the level to be made
- * @param box read, in pixels of the level below
- * @param out what the box becomes, in elements of the level to be made
- * @param inputBytes before compression
+ * @param share what of them
  */
 record ImageTask(
     String id,
@@ -21,10 +18,7 @@ record ImageTask(
     ImageLevels levels,
     ImageLevel finer,
     ImageLevel coarser,
-    Box box,
-    Box out,
-    long inputBytes,
-    long peakBytes)
+    LevelLayout.Share share)
     implements PyramidTask {
   @Override
   public int level() {
@@ -33,6 +27,6 @@ record ImageTask(
 
   @Override
   public long outputBytes() {
-    return out.size() * coarser.pixelBytes();
+    return out().size() * coarser.pixelBytes();
   }
 }

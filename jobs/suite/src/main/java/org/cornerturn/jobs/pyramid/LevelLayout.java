@@ -1,5 +1,6 @@
 package org.cornerturn.jobs.pyramid;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.cornerturn.array.Shape;
 record LevelLayout(Shape finer, int factor, int reduced, Shape task, Shape chunk) {
   /** What a task reads at once, unless the source's chunks are larger. */
   static final long TASK_BYTES = 32L << 20;
+
+  /** Room for codec and reduction, whatever the size of a task. */
+  private static final long OVERHEAD = 8L << 20;
 
   private static final long LINE_CHUNK = 131_072;
   private static final long IMAGE_CHUNK = 512;
@@ -149,13 +153,31 @@ record LevelLayout(Shape finer, int factor, int reduced, Shape task, Shape chunk
     return Box.of(start, extent);
   }
 
-  /** Boxes of the finer level that tasks read, in C order. */
-  List<Box> tasks() {
+  /**
+   * A task's share of a level.
+   *
+   * @param box of the finer level, which it reads
+   * @param out what that becomes in the coarser level
+   * @param inputBytes before compression
+   */
+  record Share(Box box, Box out, long inputBytes, long peakBytes) implements Serializable {}
+
+  /**
+   * What the tasks do, in C order.
+   *
+   * @param read bytes of an element of the finer level
+   * @param chunkBytes of the finer level
+   * @param made bytes of an element of the coarser level, with what its reduction needs besides
+   */
+  List<Share> shares(long read, long chunkBytes, long made) {
     ChunkGrid grid = new ChunkGrid(finer, task);
-    List<Box> boxes = new ArrayList<>();
+    List<Share> shares = new ArrayList<>();
     for (long i = 0; i < grid.count(); i++) {
-      boxes.add(grid.box(grid.coordinates(i)));
+      Box box = grid.box(grid.coordinates(i));
+      Box out = coarser(box);
+      long in = box.size() * read;
+      shares.add(new Share(box, out, in, OVERHEAD + 2 * in + chunkBytes + 3 * out.size() * made));
     }
-    return boxes;
+    return shares;
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cornerturn.array.Box;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.array.Shape;
 import org.cornerturn.pyramid.PyramidLevels;
@@ -18,9 +17,6 @@ import org.cornerturn.zarr.ZarrHierarchy;
 final class LinePlan {
   /** Levels are made while the one below has more bins than a wide screen shows. */
   private static final long SCREEN_BINS = 2048;
-
-  /** Room for codec and reduction, whatever the size of a task. */
-  private static final long OVERHEAD = 8L << 20;
 
   private final SourceArray source;
   private final LevelArrays arrays;
@@ -123,21 +119,16 @@ final class LinePlan {
     LineLevel coarser = level.bare();
     long bytesEach = finer == null ? source.type().itemSize() : finer.binBytes();
     long chunk = (finer == null ? samples : finer.minMax()).chunkBytes();
-    for (Box box : layout.tasks()) {
-      Box out = layout.coarser(box);
-      long in = box.size() * bytesEach;
+    for (LevelLayout.Share share : layout.shares(bytesEach, chunk, level.binBytes())) {
       tasks.add(
           new LineTask(
-              LevelArrays.key(level.minMax(), out.append(2)),
+              LevelArrays.key(level.minMax(), share.out().append(2)),
               source.store().uri(),
               samples,
               levels,
               below,
               coarser,
-              box,
-              out,
-              in,
-              OVERHEAD + 2 * in + chunk + 3 * out.size() * level.binBytes()));
+              share));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.cornerturn.jobs.pyramid;
 
-import org.cornerturn.array.Box;
 import org.cornerturn.pyramid.PyramidLevels;
 
 /**
@@ -10,9 +9,7 @@ import org.cornerturn.pyramid.PyramidLevels;
  * @param samples the array itself, read at level 1
  * @param finer the level below, read above level 1; else null
  * @param coarser the level to be made
- * @param box read: samples at level 1, else bins
- * @param out what the box becomes, in elements of the level to be made
- * @param inputBytes before compression
+ * @param share what of them
  */
 record LineTask(
     String id,
@@ -21,10 +18,7 @@ record LineTask(
     PyramidLevels levels,
     LineLevel finer,
     LineLevel coarser,
-    Box box,
-    Box out,
-    long inputBytes,
-    long peakBytes)
+    LevelLayout.Share share)
     implements PyramidTask {
   @Override
   public int level() {
@@ -33,6 +27,6 @@ record LineTask(
 
   @Override
   public long outputBytes() {
-    return out.size() * coarser.binBytes();
+    return out().size() * coarser.binBytes();
   }
 }

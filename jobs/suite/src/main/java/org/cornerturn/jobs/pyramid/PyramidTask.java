@@ -11,11 +11,26 @@ sealed interface PyramidTask extends ChunkTask permits LineTask, ImageTask {
   /** Level to be made, 1 or more. */
   int level();
 
-  /** What is read, in elements of the level below. */
-  Box box();
+  /** What is read, in elements of the level below, and what that becomes. */
+  LevelLayout.Share share();
 
-  /** What it becomes, in elements of the level to be made. */
-  Box out();
+  default Box box() {
+    return share().box();
+  }
+
+  default Box out() {
+    return share().out();
+  }
+
+  @Override
+  default long inputBytes() {
+    return share().inputBytes();
+  }
+
+  @Override
+  default long peakBytes() {
+    return share().peakBytes();
+  }
 
   /** Bytes written, before compression. */
   long outputBytes();

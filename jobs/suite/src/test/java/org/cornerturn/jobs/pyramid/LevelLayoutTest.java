@@ -50,9 +50,9 @@ class LevelLayoutTest {
     ChunkGrid chunks = new ChunkGrid(layout.coarser(), layout.chunk());
     Set<Long> owners = new HashSet<>();
     long covered = 0;
-    for (Box box : layout.tasks()) {
-      covered += box.size();
-      Box out = layout.coarser(box);
+    for (LevelLayout.Share share : layout.shares(bytes, 0, bytes)) {
+      covered += share.box().size();
+      Box out = share.out();
       // Only corners: a box of whole chunks shares none with its neighbours.
       for (int axis = 0; axis < out.rank(); axis++) {
         long end = out.end(axis);
