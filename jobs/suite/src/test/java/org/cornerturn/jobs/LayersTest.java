@@ -30,6 +30,8 @@ class LayersTest {
   @Test
   void distributedDataIsTheEnginesBusiness() {
     noClasses()
+        .that()
+        .resideInAPackage("org.cornerturn.jobs..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark.rdd..", "org.apache.spark.api.java..")
