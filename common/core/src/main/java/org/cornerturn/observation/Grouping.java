@@ -48,7 +48,8 @@ public record Grouping(List<ObservationGroup> groups, List<LeftOut> refused) {
                 Collectors.groupingBy(SubbandFile::telescope, TreeMap::new, Collectors.toList()));
     List<ObservationGroup> groups = new ArrayList<>();
     List<LeftOut> refused = new ArrayList<>();
-    for (List<SubbandFile> of : telescopes.values()) {
+    for (List<SubbandFile> of :
+        telescopes.values().stream().flatMap(t -> epochs(t, rule).stream()).toList()) {
       List<NumberedFile> subbands = new ArrayList<>();
       for (NumberedFile f : Numbering.of(of, rule)) {
         if (f.number() == SubbandFile.UNNUMBERED) {
@@ -77,6 +78,37 @@ public record Grouping(List<ObservationGroup> groups, List<LeftOut> refused) {
 
   private static final Comparator<LeftOut> BY_NUMBER =
       Comparator.comparingInt(LeftOut::number).thenComparing(l -> l.file().file().uri());
+
+  /**
+   * Parts of the files that have nothing to do with each other: between the starts of two lies more
+   * than {@link #reach}.
+   */
+  private static List<List<SubbandFile>> epochs(List<SubbandFile> files, GroupingRule rule) {
+    List<SubbandFile> sorted =
+        files.stream().sorted(Comparator.comparing(f -> f.time().start())).toList();
+    List<List<SubbandFile>> epochs = new ArrayList<>();
+    for (int from = 0, to; from < sorted.size(); from = to) {
+      double reach = reach(sorted.get(from), rule);
+      for (to = from + 1; to < sorted.size(); to++) {
+        SubbandFile next = sorted.get(to);
+        double own = reach(next, rule);
+        if (next.time().secondsAfter(sorted.get(to - 1).time().start()) > Math.max(reach, own)) {
+          break;
+        }
+        reach = Math.max(reach, own);
+      }
+      epochs.add(sorted.subList(from, to));
+    }
+    return epochs;
+  }
+
+  /**
+   * How far from a file's start, in seconds, others can start that have to do with it: the
+   * tolerance, or half an integration where that is longer.
+   */
+  public static double reach(SubbandFile file, GroupingRule rule) {
+    return Math.max(rule.tolerance().toNanos() / 1e9, file.time().integrationSeconds() / 2);
+  }
 
   private static List<SubbandFile> newestVersions(Collection<SubbandFile> files) {
     Map<String, SubbandFile> newest = new TreeMap<>();
@@ -116,6 +148,15 @@ public record Grouping(List<ObservationGroup> groups, List<LeftOut> refused) {
    * @param earlier id by URI of file
    */
   public Grouping keeping(Map<String, String> earlier) {
+    return keeping(earlier, Set.of());
+  }
+
+  /**
+   * As {@link #keeping(Map)}.
+   *
+   * @param others ids of groups of other files, which are not to be used again
+   */
+  public Grouping keeping(Map<String, String> earlier, Set<String> others) {
     record Claim(int group, String id, long files) {}
     List<Claim> claims = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
@@ -142,6 +183,7 @@ public record Grouping(List<ObservationGroup> groups, List<LeftOut> refused) {
       }
     }
     taken.addAll(earlier.values());
+    taken.addAll(others);
     List<ObservationGroup> named = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       String id = ids.get(i);

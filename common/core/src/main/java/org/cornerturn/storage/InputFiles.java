@@ -53,11 +53,35 @@ public final class InputFiles {
     return List.copyOf(found.values());
   }
 
-  private List<InputFile> expand(String argument) throws IOException {
-    String path = argument.replaceAll("/+$", "");
-    if (Stores.isLocal(path)) {
-      path = Stores.localPath(path).toAbsolutePath().normalize().toString();
+  /**
+   * Whether an argument names a file, or would if there were one: for files that are known from
+   * earlier but gone.
+   */
+  public boolean covers(String argument, String uri) {
+    String path = normal(argument);
+    if (uri.equals(path)) {
+      return true;
     }
+    int wildcard = firstWildcard(path);
+    if (wildcard < 0) {
+      return uri.startsWith(path + "/") && isWanted(uri.substring(path.length() + 1));
+    }
+    int slash = path.lastIndexOf('/', wildcard);
+    String folder = path.substring(0, slash + 1);
+    return uri.startsWith(folder)
+        && isVisible(uri.substring(folder.length()))
+        && glob(path, wildcard).matches(Path.of(uri.substring(folder.length())));
+  }
+
+  private static String normal(String argument) {
+    String path = argument.replaceAll("/+$", "");
+    return Stores.isLocal(path)
+        ? Stores.localPath(path).toAbsolutePath().normalize().toString()
+        : path;
+  }
+
+  private List<InputFile> expand(String argument) throws IOException {
+    String path = normal(argument);
     Optional<InputFile> single = single(path);
     if (single.isPresent()) {
       return List.of(single.get());
@@ -69,7 +93,7 @@ public final class InputFiles {
     if (Stores.isLocal(path) && !Files.isDirectory(Path.of(path))) {
       return List.of();
     }
-    return below(path, s -> hasExtension(s.key()));
+    return below(path, s -> isWanted(s.key()));
   }
 
   private Optional<InputFile> single(String path) throws IOException {
@@ -92,9 +116,13 @@ public final class InputFiles {
   private List<InputFile> matching(String pattern, int wildcard) throws IOException {
     int slash = pattern.lastIndexOf('/', wildcard);
     String folder = slash == 0 ? "/" : pattern.substring(0, slash);
-    PathMatcher glob =
-        FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(slash + 1));
+    PathMatcher glob = glob(pattern, wildcard);
     return below(folder, s -> glob.matches(Path.of(s.key())));
+  }
+
+  private static PathMatcher glob(String pattern, int wildcard) {
+    String relative = pattern.substring(pattern.lastIndexOf('/', wildcard) + 1);
+    return FileSystems.getDefault().getPathMatcher("glob:" + relative);
   }
 
   private List<InputFile> below(String folder, java.util.function.Predicate<ObjectStatus> wanted)
@@ -102,13 +130,22 @@ public final class InputFiles {
     List<InputFile> files = new ArrayList<>();
     try (ObjectStore store = Stores.open(folder, hadoop)) {
       for (ObjectStatus s : store.list("")) {
-        if (wanted.test(s) && !s.key().contains(".zarr/") && !s.key().contains("_cornerturn/")) {
+        if (wanted.test(s) && isVisible(s.key())) {
           files.add(
               new InputFile(folder, s.key(), s.size(), s.version(), s.modifiedMillis(), s.key()));
         }
       }
     }
     return files;
+  }
+
+  private boolean isWanted(String key) {
+    return isVisible(key) && hasExtension(key);
+  }
+
+  /** Whether it is a file of the user's, not one of a store or of ours. */
+  private static boolean isVisible(String key) {
+    return !key.contains(".zarr/") && !key.contains("_cornerturn/");
   }
 
   private boolean hasExtension(String key) {

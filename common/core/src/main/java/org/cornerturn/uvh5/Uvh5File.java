@@ -56,6 +56,16 @@ public final class Uvh5File implements Closeable {
     }
   }
 
+  /**
+   * A file whose structure is open already; whoever opened it closes it.
+   *
+   * @param raw the same file
+   * @throws Uvh5Exception where it isn't UVH5, or contradicts itself
+   */
+  public static Uvh5File of(Hdf5File file, ObjectChannel raw) throws IOException {
+    return new Uvh5File(file, raw);
+  }
+
   /** Whether an HDF5 file is UVH5: it has {@code Header} and {@code Data/visdata}. */
   public static boolean isUvh5(Hdf5File file) throws IOException {
     return file.find(Items.HEADER).isPresent() && file.find(VISDATA).isPresent();

@@ -62,6 +62,7 @@ class LayersTest {
             own("storage"),
             own("codec"),
             own("hdf5"),
+            own("observation"),
             own("radio"),
             "com.fasterxml.jackson.."));
     MAY_USE.put(

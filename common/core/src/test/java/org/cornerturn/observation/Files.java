@@ -100,6 +100,20 @@ final class Files {
         declination);
   }
 
+  /** The same file in another place. */
+  static SubbandFile at(String folder, SubbandFile f) {
+    return new SubbandFile(
+        new FileVersion(folder + f.file().uri(), 1000, "v", f.file().modifiedMillis()),
+        f.number(),
+        f.telescope(),
+        f.time(),
+        f.band(),
+        f.antennas(),
+        f.baselines(),
+        f.polarizations(),
+        f.declinationRad());
+  }
+
   static SubbandFile of(SubbandFile f, String telescope) {
     return new SubbandFile(
         new FileVersion("/" + telescope + f.file().uri(), 1000, "v", 0),

@@ -113,11 +113,45 @@ class GroupingPropertiesTest {
     assertThat(later).doesNotHaveDuplicates();
   }
 
+  @Property(tries = 300)
+  void whatIsFarApartDoesNotMatter(
+      @ForAll("anything") List<SubbandFile> some, @ForAll("anything") List<SubbandFile> others) {
+    List<SubbandFile> first = distinct(some);
+    List<SubbandFile> second =
+        distinct(others).stream()
+            .map(
+                f ->
+                    Files.with(
+                        Files.at("/far", f),
+                        new TimeSpan(
+                            f.time().start().plusSeconds(3600),
+                            f.time().end().plusSeconds(3600),
+                            f.time().integrations(),
+                            f.time().integrationSeconds())))
+            .toList();
+    List<SubbandFile> all = new ArrayList<>(first);
+    all.addAll(second);
+    List<List<Member>> apart = new ArrayList<>();
+    List<List<LeftOut>> leftOut = new ArrayList<>();
+    for (List<SubbandFile> part : List.of(first, second)) {
+      Grouping.of(part, RULE)
+          .groups()
+          .forEach(
+              g -> {
+                apart.add(g.members());
+                leftOut.add(g.leftOut());
+              });
+    }
+    Grouping together = Grouping.of(all, RULE);
+    assertThat(together.groups()).extracting(ObservationGroup::members).isEqualTo(apart);
+    assertThat(together.groups()).extracting(ObservationGroup::leftOut).isEqualTo(leftOut);
+  }
+
   /**
    * Observations that follow each other by a few seconds: jitter is small beside what separates
    * them, subbands are missing, files have been written again.
    */
-  @Property(tries = 300)
+  @Property(tries = 2000)
   void observationsAreFoundAgain(@ForAll Random random) {
     int observations = 1 + random.nextInt(4);
     List<SubbandFile> files = new ArrayList<>();

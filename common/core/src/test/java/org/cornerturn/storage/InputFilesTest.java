@@ -91,4 +91,18 @@ class InputFilesTest {
     assertThat(inputs.expand(List.of(folder + "/night")).get(1).version())
         .isEqualTo(linked.version());
   }
+
+  @Test
+  void coversWhatItWouldExpandTo() {
+    InputFiles files = new InputFiles(Set.of("h5"), Map.of());
+    assertThat(files.covers("/data/night", "/data/night/a/x.h5")).isTrue();
+    assertThat(files.covers("/data/night/", "/data/night/x.H5")).isTrue();
+    assertThat(files.covers("/data/night", "/data/night2/x.h5")).isFalse();
+    assertThat(files.covers("/data/night", "/data/night/x.txt")).isFalse();
+    assertThat(files.covers("/data/night", "/data/night/s.zarr/x.h5")).isFalse();
+    assertThat(files.covers("/data/*/x?.h5", "/data/a/x1.h5")).isTrue();
+    assertThat(files.covers("/data/*/x?.h5", "/data/a/b/x1.h5")).isFalse();
+    assertThat(files.covers("s3a://b/raw/**.bin", "s3a://b/raw/a/b.bin")).isTrue();
+    assertThat(files.covers("/data/x.bin", "/data/x.bin")).isTrue();
+  }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * conditional put and renewed by a thread of the driver; when renewals stop, another driver may
  * take it after a while, at once if the holder was a process of the same machine that is gone.
  */
-final class Lease implements AutoCloseable {
+public final class Lease implements AutoCloseable {
   static final String KEY = "lease.json";
   static final Duration RENEWAL = Duration.ofSeconds(30);
   static final Duration STALE = Duration.ofSeconds(120);
@@ -51,7 +51,7 @@ final class Lease implements AutoCloseable {
    * @param state the folder's {@code _cornerturn/}
    * @throws UserError when another driver holds it
    */
-  static Lease take(ObjectStore state, String verb) throws IOException {
+  public static Lease take(ObjectStore state, String verb) throws IOException {
     Holder self = Holder.self(verb);
     while (true) {
       if (state.putIfAbsent(KEY, self.bytes())) {
@@ -178,7 +178,7 @@ final class Lease implements AutoCloseable {
    *
    * @throws UserError when it is not
    */
-  synchronized void check() throws IOException {
+  public synchronized void check() throws IOException {
     if (lost) {
       throw lost(state, null);
     }

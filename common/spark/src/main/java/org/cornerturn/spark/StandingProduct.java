@@ -14,9 +14,15 @@ import org.cornerturn.storage.Stores;
  * @param verb the command that made or makes it
  * @param parameters of that command
  * @param inputs it is made of
+ * @param isComplete whether it is published
  */
 public record StandingProduct(
-    String id, String fingerprint, String verb, ObjectNode parameters, List<InputVersion> inputs) {
+    String id,
+    String fingerprint,
+    String verb,
+    ObjectNode parameters,
+    List<InputVersion> inputs,
+    boolean isComplete) {
 
   /**
    * The product of a folder.
@@ -29,6 +35,12 @@ public record StandingProduct(
     return ProductRecord.read(Stores.open(state, S3Settings.completed(hadoop)))
         .map(
             r ->
-                new StandingProduct(r.id(), r.fingerprint(), r.verb(), r.parameters(), r.inputs()));
+                new StandingProduct(
+                    r.id(),
+                    r.fingerprint(),
+                    r.verb(),
+                    r.parameters(),
+                    r.inputs(),
+                    r.state() == ProductRecord.State.COMPLETE));
   }
 }

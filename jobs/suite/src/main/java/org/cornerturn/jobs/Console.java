@@ -73,7 +73,21 @@ public final class Console {
       return Progress.NONE;
     }
     return terminal
-        ? new ProgressOnTerminal(task, totalBytes, err)
-        : new ProgressInLines(task, totalBytes, err, System::nanoTime);
+        ? ProgressOnTerminal.ofBytes(task, totalBytes, err)
+        : new ProgressInLines(task, totalBytes, ByteSize::inWords, err, System::nanoTime);
+  }
+
+  /**
+   * As {@link #progress}, of things that are counted.
+   *
+   * @param noun what they are, in the plural
+   */
+  public Progress count(String task, long total, String noun) {
+    if (quiet || total == 0) {
+      return Progress.NONE;
+    }
+    return terminal
+        ? ProgressOnTerminal.ofThings(task, total, noun, err)
+        : new ProgressInLines(task, total, n -> n + " " + noun, err, System::nanoTime);
   }
 }

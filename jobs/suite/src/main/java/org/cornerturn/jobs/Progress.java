@@ -6,14 +6,14 @@ public interface Progress extends AutoCloseable {
   Progress NONE =
       new Progress() {
         @Override
-        public void advance(long bytes) {}
+        public void advance(long more) {}
 
         @Override
         public void close() {}
       };
 
-  /** So many bytes more are done. */
-  void advance(long bytes);
+  /** So many bytes, or things, more are done. */
+  void advance(long more);
 
   /** The task ended, well or not. */
   @Override

@@ -13,12 +13,20 @@ final class ProgressOnTerminal implements Progress {
 
   private final ProgressBar bar;
 
-  ProgressOnTerminal(String task, long totalBytes, PrintStream err) {
+  static ProgressOnTerminal ofBytes(String task, long total, PrintStream err) {
+    return new ProgressOnTerminal(task, total, " MB", MEGABYTE, err);
+  }
+
+  static ProgressOnTerminal ofThings(String task, long total, String noun, PrintStream err) {
+    return new ProgressOnTerminal(task, total, " " + noun, 1, err);
+  }
+
+  private ProgressOnTerminal(String task, long total, String unit, long unitSize, PrintStream err) {
     bar =
         new ProgressBarBuilder()
             .setTaskName(task)
-            .setInitialMax(totalBytes)
-            .setUnit(" MB", MEGABYTE)
+            .setInitialMax(total)
+            .setUnit(unit, unitSize)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .setConsumer(new ConsoleProgressBarConsumer(err, COLUMNS))
@@ -27,8 +35,8 @@ final class ProgressOnTerminal implements Progress {
   }
 
   @Override
-  public void advance(long bytes) {
-    bar.stepBy(bytes);
+  public void advance(long more) {
+    bar.stepBy(more);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.cornerturn.jobs;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,28 @@ public abstract class Verb implements Callable<Integer> {
    * @param hadoop further settings of the stores ({@code fs.*})
    */
   protected final ExitCode command(List<String> words, Map<String, String> hadoop) {
+    return command(words, hadoop, cornerturn().err());
+  }
+
+  /**
+   * As {@link #command(List, Map)}.
+   *
+   * @param err hears what the command says of mistakes and faults
+   */
+  protected final ExitCode command(
+      List<String> words, Map<String, String> hadoop, PrintStream err) {
     List<String> arguments = new ArrayList<>(global().repeated());
     arguments.addAll(words);
     arguments.add("--");
     global().spark().forEach((k, v) -> arguments.addAll(List.of("--conf", k + "=" + v)));
     hadoop.forEach((k, v) -> arguments.addAll(List.of("--conf", "spark.hadoop." + k + "=" + v)));
-    int code = Main.run(arguments, cornerturn().watched(), cornerturn().err());
+    int code = Main.run(arguments, cornerturn().watched(), err);
     return Stream.of(ExitCode.values()).filter(e -> e.code() == code).findFirst().orElseThrow();
+  }
+
+  /** Where everything goes that is no result. */
+  protected final PrintStream err() {
+    return cornerturn().err();
   }
 
   private Cornerturn cornerturn() {

@@ -4,12 +4,14 @@ import java.util.List;
 import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.export.ExportCommand;
+import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
 import org.cornerturn.jobs.simulate.SimulateCommand;
 import org.cornerturn.jobs.verify.VerifyCommand;
 import org.cornerturn.jobs.warmup.WarmUpCommand;
+import org.cornerturn.jobs.watch.WatchCommand;
 
 /** Every command of the suite, in the order of the help. */
 final class Verbs {
@@ -20,6 +22,8 @@ final class Verbs {
           ResumeCommand.class,
           VerifyCommand.class,
           InspectCommand.class,
+          IndexCommand.class,
+          WatchCommand.class,
           SimulateCommand.class,
           ExportCommand.class,
           DemoCommand.class,

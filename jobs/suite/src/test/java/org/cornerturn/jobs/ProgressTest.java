@@ -15,7 +15,7 @@ class ProgressTest {
   @Test
   void aLineEveryTenSecondsAtMost() {
     try (ProgressInLines progress =
-        new ProgressInLines("convert", 2_000_000_000, err, () -> nanos)) {
+        new ProgressInLines("convert", 2_000_000_000, ByteSize::inWords, err, () -> nanos)) {
       progress.advance(100_000_000);
       nanos = 12_000_000_000L;
       progress.advance(500_000_000);

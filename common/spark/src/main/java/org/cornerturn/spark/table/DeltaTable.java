@@ -12,7 +12,6 @@ import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
-import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentTransactionException;
 import io.delta.kernel.exceptions.KernelEngineException;
@@ -24,6 +23,7 @@ import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.statistics.DataFileStatistics;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
@@ -35,7 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.cornerturn.storage.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +48,10 @@ import org.slf4j.LoggerFactory;
 public final class DeltaTable {
   private static final String ENGINE = "Cornerturn";
   private static final int CREATE_ATTEMPTS = 20;
+
+  /** Bytes below which a data file is worth joining to others. */
+  private static final long SMALL_FILE = 8 << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(DeltaTable.class);
 
   private final TableDefinition definition;
@@ -84,7 +88,7 @@ public final class DeltaTable {
     } catch (TableNotFoundException e) {
       latest = null;
     } catch (RuntimeException e) {
-      throw unwrapped(e);
+      throw unwrapped(e, store.uri());
     }
     return Optional.ofNullable(latest);
   }
@@ -94,7 +98,8 @@ public final class DeltaTable {
    * this is called.
    *
    * @param rows values in the order of the definition's columns: {@code String}, {@code Long}
-   *     (counts, microseconds), {@code Double}, {@code List} of such or of {@code Object[]}, null
+   *     (counts, microseconds), {@code Double}, {@code List} of such or of {@code Object[]}, {@code
+   *     Map}, null
    * @param application names the writer
    * @param version grows with each append of that writer
    */
@@ -108,27 +113,102 @@ public final class DeltaTable {
               .buildUpdateTableTransaction(ENGINE, Operation.WRITE)
               .withTransactionId(application, version)
               .build(engine);
-      StructType schema = definition.schema();
-      ColumnVector[] columns =
-          IntStream.range(0, schema.length())
-              .mapToObj(i -> ValuesVector.column(schema, rows, i))
-              .toArray(ColumnVector[]::new);
-      ColumnarBatch batch = new DefaultColumnarBatch(rows.size(), schema, columns);
-      commit(txn, List.of(), new FilteredColumnarBatch(batch, Optional.empty()));
+      ColumnarBatch batch = ValuesVector.batch(definition.schema(), rows);
+      commit(
+          txn,
+          List.of(),
+          List.of(),
+          Utils.singletonCloseableIterator(new FilteredColumnarBatch(batch, Optional.empty())));
     } catch (ConcurrentTransactionException e) {
       refresh(); // These rows are in the table already.
     } catch (RuntimeException e) {
-      throw unwrapped(e);
+      throw unwrapped(e, store.uri());
     }
   }
 
-  private void commit(Transaction txn, List<Row> first, FilteredColumnarBatch... data)
+  /**
+   * Replaces rows in one commit: those with one of the keys go, those of the files come. Data files
+   * that lose some of their rows are written anew, one batch of rows in memory at a time. Only for
+   * tables with a single writer. The same application and version change the table once.
+   *
+   * @param column the key, a text
+   * @param gone keys whose rows go
+   * @param files what {@link TableWriter}s have written for this table
+   */
+  public void replace(
+      String column, Set<String> gone, List<DataFile> files, String application, long version)
       throws IOException {
-    commit(txn, first, Utils.toCloseableIterator(List.of(data).iterator()));
+    if (refresh().isEmpty()) {
+      create();
+    }
+    try {
+      Transaction txn =
+          latest
+              .buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE)
+              .withTransactionId(application, version)
+              .build(engine);
+      Scan scan = latest.getScanBuilder().build();
+      Map<Boolean, List<Row>> touched = filesWith(column, gone);
+      List<Row> removals = removals(touched.get(true), true);
+      removals.addAll(removals(touched.get(false), true));
+      int ordinal = definition.schema().indexOf(column);
+      CloseableIterator<FilteredColumnarBatch> rest =
+          content(scan, touched.get(true)).map(b -> Selection.without(b, ordinal, gone));
+      commit(txn, removals, files, rest);
+    } catch (ConcurrentTransactionException e) {
+      refresh(); // This was done already.
+    } catch (RuntimeException e) {
+      throw unwrapped(e, store.uri());
+    }
+  }
+
+  /**
+   * Data files in which a column has one of some texts: true for those that have others, too, false
+   * for those that have nothing else.
+   */
+  private Map<Boolean, List<Row>> filesWith(String column, Set<String> texts) throws IOException {
+    Map<Boolean, List<Row>> found = Map.of(true, new ArrayList<>(), false, new ArrayList<>());
+    if (texts.isEmpty()) {
+      return found;
+    }
+    StructType key = new StructType().add(definition.schema().get(column));
+    Scan scan = latest.getScanBuilder().withReadSchema(key).build();
+    for (Row file : scanFiles(scan)) {
+      boolean some = false;
+      boolean others = false;
+      try (CloseableIterator<FilteredColumnarBatch> batches = content(scan, file)) {
+        while (!(some && others) && batches.hasNext()) {
+          ColumnVector keys = batches.next().getData().getColumnVector(0);
+          for (int i = 0; i < keys.getSize(); i++) {
+            boolean hit = !keys.isNullAt(i) && texts.contains(keys.getString(i));
+            some |= hit;
+            others |= !hit;
+          }
+        }
+      }
+      if (some) {
+        found.get(others).add(file);
+      }
+    }
+    return found;
+  }
+
+  private static List<Row> removals(List<Row> files, boolean dataChange) {
+    List<Row> removals = new ArrayList<>();
+    for (Row file : files) {
+      AddFile add = new AddFile(file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
+      removals.add(
+          SingleAction.createRemoveFileSingleAction(
+              add.toRemoveFileRow(dataChange, Optional.of(System.currentTimeMillis()))));
+    }
+    return removals;
   }
 
   private void commit(
-      Transaction txn, List<Row> first, CloseableIterator<FilteredColumnarBatch> data)
+      Transaction txn,
+      List<Row> first,
+      List<DataFile> files,
+      CloseableIterator<FilteredColumnarBatch> data)
       throws IOException {
     Row state = txn.getTransactionState(engine);
     DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
@@ -141,9 +221,28 @@ public final class DeltaTable {
                 .writeParquetFiles(
                     context.getTargetDirectory(), physical, context.getStatisticsColumns());
         CloseableIterator<Row> adds =
-            Transaction.generateAppendActions(engine, state, written, context)) {
+            Transaction.generateAppendActions(
+                engine, state, statuses(files).combine(written), context)) {
       adds.forEachRemaining(actions::add);
     }
+    commit(txn, actions);
+  }
+
+  private CloseableIterator<DataFileStatus> statuses(List<DataFile> files) {
+    return Utils.toCloseableIterator(
+        files.stream()
+            .map(
+                f ->
+                    new DataFileStatus(
+                        StoreFiles.LOCATION + "/" + f.key(),
+                        f.bytes(),
+                        f.modifiedMillis(),
+                        DataFileStatistics.deserializeFromJson(
+                            f.statistics(), definition.schema())))
+            .iterator());
+  }
+
+  private void commit(Transaction txn, List<Row> actions) throws IOException {
     TransactionCommitResult result =
         txn.commit(
             engine,
@@ -187,7 +286,7 @@ public final class DeltaTable {
           throw new IOException("can't create the table " + store.uri(), e);
         }
       } catch (RuntimeException e) {
-        throw unwrapped(e);
+        throw unwrapped(e, store.uri());
       }
     }
   }
@@ -225,7 +324,7 @@ public final class DeltaTable {
         }
       }
     } catch (RuntimeException e) {
-      throw unwrapped(e);
+      throw unwrapped(e, store.uri());
     }
   }
 
@@ -251,14 +350,26 @@ public final class DeltaTable {
     return Scan.transformPhysicalData(engine, state, file, physical);
   }
 
+  private CloseableIterator<FilteredColumnarBatch> content(Scan scan, List<Row> files) {
+    return Utils.toCloseableIterator(files.iterator())
+        .flatMap(
+            file -> {
+              try {
+                return content(scan, file);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
   /** Number of data files of the latest version. */
   public int dataFiles() throws IOException {
     return refresh().isEmpty() ? 0 : scanFiles(latest.getScanBuilder().build()).size();
   }
 
   /**
-   * Rewrites the data files as one, so that a table of many small commits is quick to read. Only
-   * for tables with a single writer.
+   * Joins the small data files, so that a table of many small commits is quick to read. Only for
+   * tables with a single writer.
    */
   public void compact() throws IOException {
     if (refresh().isEmpty()) {
@@ -266,43 +377,30 @@ public final class DeltaTable {
     }
     try {
       Scan scan = latest.getScanBuilder().build();
-      List<Row> old = scanFiles(scan);
+      List<Row> old =
+          scanFiles(scan).stream()
+              .filter(f -> InternalScanFileUtils.getAddFileStatus(f).getSize() < SMALL_FILE)
+              .toList();
       if (old.size() < 2) {
         return;
       }
-      List<Row> removals = new ArrayList<>();
-      for (Row file : old) {
-        AddFile add = new AddFile(file.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
-        removals.add(
-            SingleAction.createRemoveFileSingleAction(
-                add.toRemoveFileRow(false, Optional.of(System.currentTimeMillis()))));
-      }
-      CloseableIterator<FilteredColumnarBatch> all =
-          Utils.toCloseableIterator(old.iterator())
-              .flatMap(
-                  file -> {
-                    try {
-                      return content(scan, file);
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  });
       Transaction txn =
           latest.buildUpdateTableTransaction(ENGINE, Operation.MANUAL_UPDATE).build(engine);
-      commit(txn, removals, all);
+      commit(txn, removals(old, false), List.of(), content(scan, old));
     } catch (RuntimeException e) {
-      throw unwrapped(e);
+      throw unwrapped(e, store.uri());
     }
   }
 
-  private IOException unwrapped(RuntimeException e) {
+  /** What lies beneath an exception of Kernel's. */
+  static IOException unwrapped(RuntimeException e, String table) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof IOException io) {
         return io;
       }
     }
     if (e instanceof KernelException || e instanceof KernelEngineException) {
-      return new IOException("table " + store.uri() + ": " + e.getMessage(), e);
+      return new IOException("table " + table + ": " + e.getMessage(), e);
     }
     throw e;
   }

@@ -2,16 +2,20 @@ package org.cornerturn.spark.table;
 
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.MapValue;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.types.ArrayType;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DoubleType;
 import io.delta.kernel.types.LongType;
+import io.delta.kernel.types.MapType;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Turns Kernel's rows into the plain values of {@link ValuesVector}. */
 final class RowValues {
@@ -33,6 +37,8 @@ final class RowValues {
         values[i] = row.getDouble(i);
       } else if (type instanceof ArrayType array) {
         values[i] = list(row.getArray(i), array.getElementType());
+      } else if (type instanceof MapType map) {
+        values[i] = map(row.getMap(i), map);
       } else {
         throw new IllegalArgumentException("a column of type " + type);
       }
@@ -45,6 +51,16 @@ final class RowValues {
     ColumnVector elements = array.getElements();
     for (int i = 0; i < array.getSize(); i++) {
       values.add(element(elements, type, i));
+    }
+    return values;
+  }
+
+  private static Map<Object, Object> map(MapValue map, MapType type) {
+    Map<Object, Object> values = new LinkedHashMap<>();
+    ColumnVector keys = map.getKeys();
+    ColumnVector of = map.getValues();
+    for (int i = 0; i < map.getSize(); i++) {
+      values.put(element(keys, type.getKeyType(), i), element(of, type.getValueType(), i));
     }
     return values;
   }

@@ -16,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
@@ -32,6 +33,14 @@ final class StoreFiles implements FileIO {
    */
   static final String LOCATION = "file:/table";
 
+  /** Data files and their row groups are held in memory while they are written: keep them small. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "delta.kernel.default.parquet.writer.targetMaxFileSize",
+          Long.toString(32L << 20),
+          "parquet.block.size",
+          Long.toString(16L << 20));
+
   private final ObjectStore store;
 
   /**
@@ -41,7 +50,8 @@ final class StoreFiles implements FileIO {
     this.store = store;
   }
 
-  private static String key(String path) {
+  /** Key in the store of a path of Kernel's. */
+  static String key(String path) {
     if (!path.startsWith(LOCATION + "/")) {
       throw new IllegalArgumentException(path + " lies outside the table");
     }
@@ -94,7 +104,7 @@ final class StoreFiles implements FileIO {
 
   @Override
   public Optional<String> getConf(String name) {
-    return Optional.empty();
+    return Optional.ofNullable(SETTINGS.get(name));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DoubleType;
 import io.delta.kernel.types.FieldMetadata;
 import io.delta.kernel.types.LongType;
+import io.delta.kernel.types.MapType;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
@@ -44,6 +45,16 @@ public record TableDefinition(String name, String description, StructType schema
 
   public TableDefinition texts(String column, String description) {
     return with(column, new ArrayType(StringType.STRING, false), null, description);
+  }
+
+  /** Lists of whole numbers of a unit. */
+  public TableDefinition counts(String column, String unit, String description) {
+    return with(column, new ArrayType(LongType.LONG, false), unit, description);
+  }
+
+  /** Texts by name. */
+  public TableDefinition textsByName(String column, String description) {
+    return with(column, new MapType(StringType.STRING, StringType.STRING, true), null, description);
   }
 
   /** Lists of rows of another definition. */

@@ -2,14 +2,21 @@ package org.cornerturn.spark.table;
 
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.MapValue;
+import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
 import io.delta.kernel.types.ArrayType;
 import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.MapType;
 import io.delta.kernel.types.StructType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A column of plain values: {@code String}, {@code Long} (also microseconds), {@code Double},
- * {@code List} for arrays, {@code Object[]} for structs, null.
+ * {@code List} for arrays, {@code Object[]} for structs, {@code Map} for maps, null.
  */
 record ValuesVector(DataType type, List<?> values) implements ColumnVector {
   /** One column of rows. */
@@ -17,6 +24,15 @@ record ValuesVector(DataType type, List<?> values) implements ColumnVector {
     return new ValuesVector(
         schema.at(ordinal).getDataType(),
         rows.stream().map(r -> r == null ? null : r[ordinal]).toList());
+  }
+
+  /** All columns of rows. */
+  static ColumnarBatch batch(StructType schema, List<Object[]> rows) {
+    ColumnVector[] columns =
+        IntStream.range(0, schema.length())
+            .mapToObj(i -> column(schema, rows, i))
+            .toArray(ColumnVector[]::new);
+    return new DefaultColumnarBatch(rows.size(), schema, columns);
   }
 
   @Override
@@ -65,6 +81,32 @@ record ValuesVector(DataType type, List<?> values) implements ColumnVector {
       @Override
       public ColumnVector getElements() {
         return new ValuesVector(of, elements);
+      }
+    };
+  }
+
+  @Override
+  public MapValue getMap(int row) {
+    Map<?, ?> map = (Map<?, ?>) values.get(row);
+    MapType of = (MapType) type;
+    // One copy, so that keys and values are in the same order.
+    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+    return new MapValue() {
+      @Override
+      public int getSize() {
+        return entries.size();
+      }
+
+      @Override
+      public ColumnVector getKeys() {
+        return new ValuesVector(of.getKeyType(), entries.stream().map(Map.Entry::getKey).toList());
+      }
+
+      @Override
+      public ColumnVector getValues() {
+        List<Object> all = new ArrayList<>();
+        entries.forEach(e -> all.add(e.getValue()));
+        return new ValuesVector(of.getValueType(), all);
       }
     };
   }

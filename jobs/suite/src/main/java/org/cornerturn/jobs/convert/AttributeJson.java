@@ -29,7 +29,8 @@ public final class AttributeJson {
     return node;
   }
 
-  static JsonNode value(Object value) {
+  /** The JSON of an attribute's value ({@link Hdf5Attribute#value}). */
+  public static JsonNode value(Object value) {
     if (value == null) {
       return JSON.nullNode();
     }

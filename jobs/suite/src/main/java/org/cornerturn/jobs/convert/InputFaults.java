@@ -8,7 +8,7 @@ import org.cornerturn.spark.Refusal;
 import org.cornerturn.spark.StoreFaults;
 
 /** Faults of single inputs, in words. */
-final class InputFaults {
+public final class InputFaults {
   private InputFaults() {}
 
   /** What is wrong with one input; faults of its store, or ours, concern them all. */
@@ -33,7 +33,7 @@ final class InputFaults {
   }
 
   /** The fault in words, without the file's name, which stands before it anyway. */
-  private static String reason(String uri, Exception fault) {
+  public static String reason(String uri, Exception fault) {
     String message = String.valueOf(fault.getMessage());
     return message.startsWith(uri + ": ") ? message.substring(uri.length() + 2) : message;
   }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cornerturn.UserError;
 import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.observation.Grouping;
@@ -22,6 +24,9 @@ import org.cornerturn.storage.InputFile;
 
 /** Plans what UVH5 files become: a processing set of each observation. */
 final class Observations {
+  private static final Pattern VERSION =
+      Pattern.compile("\\.v(\\d{1,9})" + Pattern.quote(Msv4Layout.SUFFIX) + "$");
+
   private final ConvertParameters parameters;
   private final Map<String, String> hadoop;
   private final Existing existing;
@@ -60,10 +65,16 @@ final class Observations {
       }
     }
     if (scans.size() == 1) {
-      return planned(ObservationInput.single(scans.values().iterator().next()), root, List.of());
+      return planned(
+          ObservationInput.single(scans.values().iterator().next()).version(version(root)),
+          root,
+          List.of());
     }
-    Grouping grouping =
-        Grouping.of(scans.values().stream().map(Uvh5Scan::subband).toList(), rule());
+    List<SubbandFile> subbands = new ArrayList<>();
+    for (Uvh5Scan scan : scans.values()) {
+      subbands.add(scan.subband());
+    }
+    Grouping grouping = Grouping.of(subbands, rule());
     if (grouping.groups().size() != 1 || !grouping.refused().isEmpty()) {
       throw new UserError(
           root,
@@ -75,7 +86,13 @@ final class Observations {
           "End the output in / to convert each into a processing set of its own");
     }
     ObservationGroup group = grouping.groups().get(0);
-    return planned(input(group, scans), root, leftOut(group));
+    return planned(input(group, scans).version(version(root)), root, leftOut(group));
+  }
+
+  /** The version in a name such as {@code x.v2.ps.zarr}; 1 where there is none. */
+  private static int version(String root) {
+    Matcher m = VERSION.matcher(root);
+    return m.find() ? Integer.parseInt(m.group(1)) : 1;
   }
 
   private ConvertJob.Plan planned(ObservationInput input, String root, List<Refusal> leftOut)

@@ -6,19 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cornerturn.hdf5.ChunkManifest;
-import org.cornerturn.observation.Band;
 import org.cornerturn.observation.FileVersion;
 import org.cornerturn.observation.SubbandFile;
-import org.cornerturn.observation.TimeSpan;
 import org.cornerturn.radio.ApparentPlace;
 import org.cornerturn.radio.JulianDate;
-import org.cornerturn.radio.Polarization;
-import org.cornerturn.radio.SpectralWindow;
 import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
-import org.cornerturn.uvh5.ChannelGroup;
+import org.cornerturn.uvh5.SubbandHeader;
 import org.cornerturn.uvh5.Uvh5Exception;
 import org.cornerturn.uvh5.Uvh5File;
 import org.cornerturn.uvh5.Uvh5Header;
@@ -197,27 +193,11 @@ record Uvh5Scan(
   }
 
   /** What grouping needs to know. */
-  SubbandFile subband() {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    int channels = 0;
-    for (ChannelGroup g : header.groups()) {
-      SpectralWindow w = g.window();
-      int last = w.channels() - 1;
-      low = Math.min(low, w.frequencyHz(0) - w.widthHz(0) / 2);
-      high = Math.max(high, w.frequencyHz(last) + w.widthHz(last) / 2);
-      channels += w.channels();
-    }
-    String name = input.key().substring(input.key().lastIndexOf('/') + 1);
-    return new SubbandFile(
+  SubbandFile subband() throws Uvh5Exception {
+    return SubbandHeader.of(
         new FileVersion(input.uri(), input.size(), input.version(), input.modifiedMillis()),
-        SubbandFile.numberIn(name).orElse(SubbandFile.UNNUMBERED),
-        header.telescope().name(),
-        new TimeSpan(start(), end(), layout.times(), nominalSeconds),
-        new Band(low, high, channels),
-        header.antennasWithData(),
-        layout.baselines(),
-        header.polarizations().stream().map(Polarization::aipsCode).toList(),
-        header.meridianDeclinationRad().orElse(Double.NaN));
+        header,
+        layout,
+        nominalSeconds);
   }
 }

@@ -1,0 +1,147 @@
+package org.cornerturn.spark.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.cornerturn.spark.Sessions;
+import org.cornerturn.storage.LocalStore;
+import org.cornerturn.storage.MemoryStore;
+import org.cornerturn.storage.ObjectStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableWriterTest {
+  private static final TableDefinition DEFINITION =
+      TableDefinition.named("objects", "things to find")
+          .text("file", "the key")
+          .count("number", null, "a number")
+          .counts("shape", null, "numbers")
+          .textsByName("attributes", "texts by name");
+
+  private static Object[] row(String file, long number) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < number % 4; i++) {
+      attributes.put("name" + i, i == 1 ? null : "\"value " + number + "\"");
+    }
+    return new Object[] {
+      file, number, number % 5 == 0 ? null : List.of(number, 7L), number == 11 ? null : attributes
+    };
+  }
+
+  /** Rows as strings, by file. */
+  private static Map<String, List<String>> content(DeltaTable table) throws IOException {
+    Map<String, List<String>> rows = new TreeMap<>();
+    table.read(
+        DEFINITION.schema().fieldNames(),
+        v -> rows.computeIfAbsent((String) v[0], k -> new ArrayList<>()).add(Arrays.toString(v)));
+    rows.values().forEach(l -> l.sort(null));
+    return rows;
+  }
+
+  private static List<DataFile> write(ObjectStore store, long mostWeight, List<Object[]> rows)
+      throws IOException {
+    TableWriter writer = new TableWriter(store, DEFINITION, mostWeight);
+    for (Object[] r : rows) {
+      writer.add(r, 100);
+    }
+    return writer.finish();
+  }
+
+  @Test
+  void replacesByKeyInOneCommitAndOnce() throws IOException {
+    ObjectStore store = new MemoryStore();
+    DeltaTable table = new DeltaTable(store, DEFINITION);
+    List<Object[]> first = new ArrayList<>();
+    IntStream.range(0, 30).forEach(i -> first.add(row("f" + i % 10, i)));
+    List<DataFile> files = write(store, 1000, first);
+    assertThat(files).hasSize(3);
+    assertThat(table.exists()).as("nothing is there before the commit").isFalse();
+    table.replace("file", Set.of(), files, "index", 1);
+    assertThat(content(table)).hasSize(10);
+    assertThat(content(table).get("f1"))
+        .containsExactlyElementsOf(
+            IntStream.of(1, 11, 21).mapToObj(i -> Arrays.toString(row("f1", i))).sorted().toList());
+
+    long before = table.version();
+    List<Object[]> second = List.of(row("f3", 100), row("new", 101));
+    Set<String> gone = new HashSet<>(Set.of("f3", "f7", "never there"));
+    List<DataFile> replacement = write(store, 1000, second);
+    table.replace("file", gone, replacement, "index", 2);
+    assertThat(table.version()).isEqualTo(before + 1);
+    table.replace("file", gone, replacement, "index", 2);
+    assertThat(table.version()).isEqualTo(before + 1);
+    Map<String, List<String>> now = content(new DeltaTable(store, DEFINITION));
+    assertThat(now.keySet())
+        .containsExactlyInAnyOrder("f0", "f1", "f2", "f3", "f4", "f5", "f6", "f8", "f9", "new");
+    assertThat(now.get("f3")).containsExactly(Arrays.toString(row("f3", 100)));
+    assertThat(now.get("f4")).hasSize(3);
+
+    table.replace("file", Set.copyOf(now.keySet()), List.of(), "index", 3);
+    assertThat(content(table)).isEmpty();
+    assertThat(table.dataFiles()).isZero();
+  }
+
+  @Test
+  void aFileWithoutTheKeyIsLeftAsItIs() throws IOException {
+    ObjectStore store = new MemoryStore();
+    DeltaTable table = new DeltaTable(store, DEFINITION);
+    table.replace("file", Set.of(), write(store, 1 << 20, List.<Object[]>of(row("a", 1))), "t", 1);
+    table.replace("file", Set.of(), write(store, 1 << 20, List.<Object[]>of(row("b", 2))), "t", 2);
+    int objects = store.list("").stream().filter(s -> s.key().endsWith(".parquet")).toList().size();
+    table.replace("file", Set.of("b"), List.of(), "t", 3);
+    assertThat(table.dataFiles()).isEqualTo(1);
+    assertThat(store.list("").stream().filter(s -> s.key().endsWith(".parquet"))).hasSize(objects);
+    assertThat(content(table)).containsOnlyKeys("a");
+  }
+
+  @Test
+  void sparkReadsWhatWasWritten(@TempDir Path folder) throws IOException {
+    LocalStore store = new LocalStore(folder.resolve("objects"));
+    DeltaTable table = new DeltaTable(store, DEFINITION);
+    List<Object[]> rows = new ArrayList<>();
+    IntStream.range(0, 50_000).forEach(i -> rows.add(row("f" + i % 100, i)));
+    List<DataFile> files = write(store, Long.MAX_VALUE, rows);
+    assertThat(files).hasSizeGreaterThan(2);
+    table.replace("file", Set.of(), files, "index", 1);
+    table.replace("file", Set.of("f7", "f8"), List.of(), "index", 2);
+    try (SparkSession spark = Sessions.session("table test", "local[2]", Map.of())) {
+      String from = " FROM delta.`" + folder.resolve("objects") + "`";
+      Row counts = spark.sql("SELECT count(*), count(DISTINCT file), sum(number)" + from).head();
+      assertThat(counts.getLong(0)).isEqualTo(49_000);
+      assertThat(counts.getLong(1)).isEqualTo(98);
+      assertThat(counts.getLong(2))
+          .isEqualTo(
+              IntStream.range(0, 50_000)
+                  .filter(i -> i % 100 != 7 && i % 100 != 8)
+                  .mapToLong(i -> i)
+                  .sum());
+      Row one =
+          spark
+              .sql(
+                  "SELECT attributes['name2'], shape[0], size(attributes), attributes['name1']"
+                      + from
+                      + " WHERE file = 'f3' AND number = 1203")
+              .head();
+      assertThat(one.getString(0)).isEqualTo("\"value 1203\"");
+      assertThat(one.getLong(1)).isEqualTo(1203);
+      assertThat(one.getInt(2)).isEqualTo(3);
+      assertThat(one.isNullAt(3)).isTrue();
+      assertThat(spark.sql("SELECT 1" + from + " WHERE attributes IS NULL").count()).isOne();
+      // Statistics let Spark pass over files; they must not mislead it.
+      assertThat(spark.sql("SELECT 1" + from + " WHERE number = 49999").count()).isOne();
+      assertThat(spark.sql("SELECT 1" + from + " WHERE file >= 'f99'").count()).isEqualTo(500);
+    }
+  }
+}
