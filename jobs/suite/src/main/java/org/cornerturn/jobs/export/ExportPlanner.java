@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.cornerturn.UserError;
 import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.jobs.PartedFilesPublisher;
 import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.measurementset.ProcessingSet;
@@ -23,6 +24,7 @@ import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.radio.JulianDate;
 import org.cornerturn.spark.InputVersion;
 import org.cornerturn.spark.ProductPlan;
+import org.cornerturn.spark.Refusal;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
@@ -145,15 +147,27 @@ final class ExportPlanner {
             .with("file", file.number())
             .hex();
     int[] times = times(layout, of.get(0).set.unixSeconds());
-    return ProductPlan.file(
+    return new ProductPlan<>(
         name,
         output,
+        output + "." + ProductPlan.STATE,
         fingerprint,
         ExportJob.VERB,
         parameters.toJson(),
         List.of(new InputVersion(parameters.product() + "/" + ROOT, root.version(), root.size())),
         new ChunkPlan<>(tasks(exported, name, folder, layout, times, partBytes)),
-        new ExportPublisher(name, folder));
+        left(record),
+        new PartedFilesPublisher(List.of(name), List.of(), folder));
+  }
+
+  /** What the record couldn't keep, so that the file will lack it. */
+  private static List<Refusal> left(HeaderRecord record) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (String item : record.left()) {
+      int colon = item.indexOf(": ");
+      refusals.add(new Refusal(item.substring(0, colon), item.substring(colon + 2)));
+    }
+    return refusals;
   }
 
   private void refuseRounded(HeaderRecord record, List<Named> of) throws IOException {

@@ -13,6 +13,7 @@ import org.cornerturn.jobs.ChunkRun;
 import org.cornerturn.jobs.Console;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.GlobalOptions;
+import org.cornerturn.jobs.PartedFilesPublisher;
 import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.simulate.SimulatedObservation;
@@ -148,7 +149,7 @@ public final class Uvh5Job {
         parameters.toJson(),
         List.of(),
         new ChunkPlan<>(tasks(parameters, partBytes)),
-        new SimulatedFilesPublisher(keys(parameters), parameters.relatives(), parts(parameters)));
+        new PartedFilesPublisher(keys(parameters), parameters.relatives(), parts(parameters)));
   }
 
   /** Keys of all that is written. */

@@ -12,6 +12,7 @@ import org.cornerturn.jobs.ChunkRun;
 import org.cornerturn.jobs.Console;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.GlobalOptions;
+import org.cornerturn.jobs.PartedFilesPublisher;
 import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.spark.ProductPlan;
@@ -102,7 +103,7 @@ public final class WaveformJob {
         parameters.toJson(),
         List.of(),
         new ChunkPlan<>(tasks(parameters, name, parts, partBytes)),
-        new SimulatedFilesPublisher(List.of(name), List.of(), parts));
+        new PartedFilesPublisher(List.of(name), List.of(), parts));
   }
 
   private static List<WaveformTask> tasks(

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever order and types a file has, it comes back. */
 class ExportVariantsTest {
-  private static final String COMPARE = "../../../../../common/core/src/test/python/h5_equal.py";
+  private static final String SCRIPTS = "../../../../../common/core/src/test/python/";
+  private static final String COMPARE = SCRIPTS + "h5_equal.py";
 
   @TempDir Path folder;
 
@@ -132,6 +133,22 @@ class ExportVariantsTest {
     assertThat(Files.mismatch(loop, spark)).isEqualTo(-1);
     assertThat(report.products().get(0).planned()).isEqualTo(5);
     assertThat(folder.resolve("loop.uvh5._cornerturn/parts")).doesNotExist();
+  }
+
+  @Test
+  void whatTheHeaderCouldNotKeepIsSaid() throws Exception {
+    Path file = folder.resolve("in.uvh5");
+    SampleFile.rectangular(1).write(file);
+    OutsideProgram.python("h5py", SCRIPTS + "add_links.py", file.toString());
+    Path set = folder.resolve("in.ps.zarr");
+    assertThat(run("convert", file, set).exit()).isIn(0, 4);
+    Path back = folder.resolve("back.uvh5");
+    CommandRun run = run("export", "uvh5", set, back);
+    assertThat(run.exit()).isEqualTo(4);
+    assertThat(run.err())
+        .contains("/Header/soft: a link isn't kept")
+        .contains("/Header@reference: an attribute of type object reference isn't kept");
+    assertThat(back).exists();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.cornerturn.jobs.simulate;
+package org.cornerturn.jobs;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -13,9 +13,9 @@ import org.cornerturn.storage.ObjectStore;
  * @param former keys of files that an earlier making may have had besides
  * @param parts folder of the parts
  */
-record SimulatedFilesPublisher(List<String> files, List<String> former, String parts)
+public record PartedFilesPublisher(List<String> files, List<String> former, String parts)
     implements Publisher {
-  SimulatedFilesPublisher {
+  public PartedFilesPublisher {
     files = List.copyOf(files);
     former = List.copyOf(former);
   }
