@@ -12,6 +12,7 @@ import org.cornerturn.UserError;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
+import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.spark.s3.EmbeddedS3;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
@@ -23,14 +24,30 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Simulate an oscilloscope's recording, convert it to Zarr with its pyramid, verify the store"
-          + " and draw an overview.",
+          + " and draw an overview; then the same with a radio interferometer's sub-bands and a"
+          + " Measurement Set v4.",
       "It can be run again: it replaces what it has made, and touches nothing else."
     },
     footer = {"", "Examples:", "  cornerturn demo", "  cornerturn demo --s3 --dir /scratch/demo"})
 public final class DemoCommand extends Verb {
   private static final String BUCKET = "cornerturn-demo";
   private static final String SERVER = "org.gaul.s3proxy.S3Proxy";
-  private static final int STEPS = 4;
+  private static final int STEPS = 8;
+
+  /** Sub-bands of a night, as a user would ask for them; the start names the files. */
+  private static final String START = "2022-06-01T00:00:00";
+
+  /** What the conversion names the set of these sub-bands. */
+  private static final String NAME = START.replace(":", "") + Msv4Layout.SUFFIX;
+
+  private static final List<String> NIGHT =
+      List.of(
+          ("--start-time " + START + " --antennas 20 --integrations 24 --channels 192")
+              .concat(" --source-offset 20arcmin,10arcmin --noise --gain-errors --rfi")
+              .split(" "));
+
+  /** What a step does and its command. */
+  private record Step(String words, List<String> command) {}
 
   @Option(
       names = "--dir",
@@ -91,21 +108,56 @@ public final class DemoCommand extends Verb {
   private ExitCode demo(Path folder, String at, Map<String, String> hadoop) throws IOException {
     String recording = at + "/recording.h5";
     String store = at + "/recording.zarr";
+    List<Step> waveform =
+        List.of(
+            new Step(
+                "Simulate a recording of " + size + ": two channels, three segments each",
+                List.of("simulate", "waveform", recording, "--size", exactly(size), "--overwrite")),
+            new Step(
+                "Convert it to Zarr, with a pyramid of minima and maxima",
+                List.of("convert", recording, store, "--profile", "waveform", "--overwrite")),
+            new Step("Verify every object's checksum", List.of("verify", store)));
+    ExitCode code = steps(0, waveform, folder, hadoop);
+    if (code != ExitCode.COMPLETE) {
+      return code;
+    }
+    Path overview = folder.resolve("overview.png");
+    draw(4, "Draw the overview, from it alone", store, hadoop, overview, OverviewPicture::draw);
+
+    String night = at + "/night/";
+    List<String> simulate = new ArrayList<>(List.of("simulate", "uvh5", night));
+    simulate.addAll(NIGHT);
+    simulate.add("--overwrite");
+    String sets = at + "/visibilities/";
+    String set = sets + NAME;
+    List<Step> radio =
+        List.of(
+            new Step("Simulate a drift scan of 20 antennas in 16 sub-bands", simulate),
+            new Step(
+                "Convert them to one Measurement Set v4, frequencies joined",
+                List.of("convert", night, sets, "--profile", "uvh5", "--overwrite")),
+            new Step("Verify every object's checksum", List.of("verify", set)));
+    code = steps(4, radio, folder, hadoop);
+    if (code != ExitCode.COMPLETE) {
+      return code;
+    }
+    Path waterfall = folder.resolve("waterfall.png");
+    draw(
+        STEPS,
+        "Draw amplitudes over time and frequency",
+        set,
+        hadoop,
+        waterfall,
+        VisibilityPicture::draw);
+    tell(folder, overview, waterfall);
+    return ExitCode.COMPLETE;
+  }
+
+  private ExitCode steps(int before, List<Step> steps, Path folder, Map<String, String> hadoop) {
     String warehouse = folder.resolve("warehouse").toString();
-    List<List<String>> commands =
-        List.of(
-            List.of("simulate", "waveform", recording, "--size", exactly(size), "--overwrite"),
-            List.of("convert", recording, store, "--profile", "waveform", "--overwrite"),
-            List.of("verify", store));
-    List<String> words =
-        List.of(
-            "Simulate a recording of " + size + ": two channels, three segments each",
-            "Convert it to Zarr, with a pyramid of minima and maxima",
-            "Verify every object's checksum");
-    for (int i = 0; i < commands.size(); i++) {
-      List<String> command = new ArrayList<>(commands.get(i));
-      say("");
-      say(i + 1 + " of " + STEPS + ": " + words.get(i) + ".");
+    for (int i = 0; i < steps.size(); i++) {
+      List<String> command = new ArrayList<>(steps.get(i).command());
+      announce(before + i + 1, steps.get(i).words());
       say("  cornerturn " + String.join(" ", command));
       command.addAll(List.of("--warehouse", warehouse));
       long start = System.nanoTime();
@@ -114,53 +166,69 @@ public final class DemoCommand extends Verb {
         console().warn("The demo ends here: the step ended with " + code.code() + ".");
         return code;
       }
-      done(command.get(0), start);
+      done(command.get(0), start, before == 0);
     }
-    say("");
-    say(STEPS + " of " + STEPS + ": Draw the overview.");
-    Path picture = folder.resolve("overview.png");
-    long start = System.nanoTime();
-    try (ObjectStore objects = Stores.open(store, hadoop)) {
-      Files.write(picture, OverviewPicture.draw(objects));
-    }
-    double took = (System.nanoTime() - start) / 1e9;
-    seconds.put("draw", took);
-    say(String.format(Locale.ROOT, "  Done in %.1f s, from the overview alone.", took));
-    tell(folder, picture);
     return ExitCode.COMPLETE;
   }
 
-  private void done(String step, long start) {
-    double took = (System.nanoTime() - start) / 1e9;
-    seconds.put(step, took);
-    say(
-        String.format(
-            Locale.ROOT,
-            "  Done in %.1f s: %.0f MB of samples a second.",
-            took,
-            size.bytes() / 1e6 / took));
+  private interface Picture {
+    byte[] draw(ObjectStore store) throws IOException;
   }
 
-  private void tell(Path folder, Path picture) {
+  private void draw(
+      int step, String words, String store, Map<String, String> hadoop, Path file, Picture picture)
+      throws IOException {
+    announce(step, words);
+    long start = System.nanoTime();
+    try (ObjectStore objects = Stores.open(store, hadoop)) {
+      Files.write(file, picture.draw(objects));
+    }
+    done("draw", start, false);
+  }
+
+  private void announce(int step, String words) {
+    say("");
+    say(step + " of " + STEPS + ": " + words + ".");
+  }
+
+  /**
+   * @param isRate whether to tell the rate of samples
+   */
+  private void done(String step, long start, boolean isRate) {
+    double took = (System.nanoTime() - start) / 1e9;
+    seconds.merge(step, took, Double::sum);
+    String rate =
+        isRate
+            ? String.format(Locale.ROOT, ": %.0f MB of samples a second", size.bytes() / 1e6 / took)
+            : "";
+    say(String.format(Locale.ROOT, "  Done in %.1f s%s.", took, rate));
+  }
+
+  private void tell(Path folder, Path overview, Path waterfall) {
     Path files = s3 ? folder.resolve("s3").resolve(BUCKET) : folder;
     String store = files.resolve("recording.zarr").toString();
+    String set = files.resolve("visibilities").resolve(NAME).toString();
     if (global().json()) {
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("picture", picture.toAbsolutePath().toString());
+      result.put("picture", overview.toAbsolutePath().toString());
       result.put("store", store);
+      result.put("waterfall", waterfall.toAbsolutePath().toString());
+      result.put("measurement_set", set);
       result.put("seconds", seconds);
       console().json(result);
       return;
     }
     double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     say("");
-    say(String.format(Locale.ROOT, "All done in %.1f s. Look at the picture:", all));
-    console().print(picture.toAbsolutePath().toString());
+    say(String.format(Locale.ROOT, "All done in %.1f s. Look at the pictures:", all));
+    console().print(overview.toAbsolutePath().toString());
+    console().print(waterfall.toAbsolutePath().toString());
     say("and further with");
     say("  cornerturn inspect " + store);
-    say("  cornerturn verify " + store);
+    say("  cornerturn inspect " + set);
+    say("  cornerturn verify " + set);
     if (s3) {
-      say("(the server has stopped; its bucket is a folder, in which the store is as good).");
+      say("(the server has stopped; its bucket is a folder, in which the stores are as good).");
     }
   }
 

@@ -110,9 +110,9 @@ record Uvh5Parameters(
     return truthName() + ".truth.json";
   }
 
-  /** Key of the truth's arrays. */
+  /** Key of the truth's arrays: HDF5, so named that nobody takes it for data of the folder. */
   String truthArraysKey() {
-    return truthName() + ".truth.h5";
+    return truthName() + ".truth.arrays";
   }
 
   private String truthName() {

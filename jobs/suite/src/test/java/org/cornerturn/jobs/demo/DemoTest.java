@@ -45,6 +45,25 @@ class DemoTest {
     assertThat(drawn).as("pixels of the traces").isGreaterThan(6 * 1160 * 20);
   }
 
+  /** A source through gains and noise, with channels of interference brighter than it. */
+  private static void checkWaterfall(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(1280);
+    Set<Integer> colours = new HashSet<>();
+    int columnsAllBright = 0;
+    for (int x = 92; x < 1130; x++) {
+      int bright = 0;
+      for (int y = 50; y < 520; y++) {
+        int rgb = image.getRGB(x, y) & 0xffffff;
+        colours.add(rgb);
+        bright += rgb == 0xfdf3a8 ? 1 : 0;
+      }
+      columnsAllBright += bright == 470 ? 1 : 0;
+    }
+    assertThat(colours).hasSizeGreaterThan(100).doesNotContain(0xc8ced6);
+    assertThat(columnsAllBright).as("columns of interference").isBetween(2, 120);
+  }
+
   private static boolean isVivid(int rgb) {
     int[] parts = {rgb >> 16, rgb >> 8 & 255, rgb & 255};
     Arrays.sort(parts);
@@ -56,12 +75,18 @@ class DemoTest {
     Path disk = folder.resolve("disk");
     CommandRun first = demo(disk);
     assertThat(first.exit()).as(first.err()).isZero();
-    assertThat(first.out().strip()).isEqualTo(disk.resolve("overview.png").toString());
+    assertThat(first.out().lines())
+        .containsExactly(
+            disk.resolve("overview.png").toString(), disk.resolve("waterfall.png").toString());
     assertThat(first.err())
-        .contains("1 of 4: Simulate a recording of 1.2 MB")
+        .contains("1 of 8: Simulate a recording of 1.2 MB")
+        .contains("5 of 8: Simulate a drift scan")
+        .contains("2022-06-01T000000.ps.zarr: sound")
         .contains("recording.zarr: sound")
         .contains("cornerturn verify " + disk.resolve("recording.zarr"));
     checkPicture(disk.resolve("overview.png"));
+    checkWaterfall(disk.resolve("waterfall.png"));
+    byte[] waterfall = Files.readAllBytes(disk.resolve("waterfall.png"));
     byte[] picture = Files.readAllBytes(disk.resolve("overview.png"));
 
     Path s3 = folder.resolve("s3 demo");
@@ -69,6 +94,7 @@ class DemoTest {
     assertThat(second.exit()).as(second.err()).isZero();
     assertThat(second.err()).isEmpty();
     assertThat(s3.resolve("overview.png")).hasBinaryContent(picture);
+    assertThat(s3.resolve("waterfall.png")).hasBinaryContent(waterfall);
     Path bucket = s3.resolve("s3/cornerturn-demo");
     assertThat(bucket.resolve("recording.h5")).hasSameBinaryContentAs(disk.resolve("recording.h5"));
     // The server has stopped; the bucket's folder is a product as well.
@@ -78,6 +104,7 @@ class DemoTest {
     CommandRun again = demo(disk);
     assertThat(again.exit()).as(again.err()).isZero();
     assertThat(disk.resolve("overview.png")).hasBinaryContent(picture);
+    assertThat(disk.resolve("waterfall.png")).hasBinaryContent(waterfall);
   }
 
   @Test
@@ -86,6 +113,7 @@ class DemoTest {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("\"picture\" : \"" + folder.resolve("overview.png") + "\"")
+        .contains("\"waterfall\" : \"" + folder.resolve("waterfall.png") + "\"")
         .contains("\"simulate\" : ");
     assertThat(run.err()).isEmpty();
   }

@@ -191,7 +191,8 @@ class SimulateUvh5Test {
       assertThat(request.products().get(0).chunks().tasks()).hasSize(2 + (partBytes == 1 ? 7 : 3));
       RunReport report = ChunkJob.inLoop(Map.of()).run(request, new Uvh5Kernel(), Progress.NONE);
       assertThat(report.exit()).isEqualTo(RunReport.Exit.COMPLETE);
-      for (String file : List.of("field.uvh5", "field.uvh5.truth.json", "field.uvh5.truth.h5")) {
+      for (String file :
+          List.of("field.uvh5", "field.uvh5.truth.json", "field.uvh5.truth.arrays")) {
         assertThat(loop.resolveSibling(file))
             .hasSameBinaryContentAs(Path.of(spark).resolveSibling(file));
       }
@@ -219,7 +220,7 @@ class SimulateUvh5Test {
         }
       }
     }
-    Path truth = Path.of(output + ".truth.h5");
+    Path truth = Path.of(output + ".truth.arrays");
     byte[] mask = array(truth, "/rfi_mask").bytes();
     for (int t = 0; t < 5; t++) {
       boolean[] bad = p.observation().interference().mask(1, t, 32);
