@@ -35,17 +35,21 @@ final class Packing {
       stride[i] = step;
       step *= (int) dims[i];
     }
-    int[] extent = new int[rank];
-    int[] turned = new int[rank];
+    int[] extent = new int[rank - 1];
+    int[] turned = new int[rank - 1];
     long[] shape = new long[rank];
     for (int i = 0; i < rank; i++) {
       shape[i] = dims[order[i]];
-      extent[rank - 1 - i] = (int) shape[i];
-      turned[rank - 1 - i] = stride[order[i]];
+      if (i < rank - 1) {
+        extent[rank - 2 - i] = (int) shape[i];
+        turned[rank - 2 - i] = stride[order[i]];
+      }
     }
-    Shape result = Shape.of(shape);
-    int[] from = Odometer.places(extent, turned, rank, 0, Math.toIntExact(result.size()));
-    return new Block(block.type(), result, gather(block, from));
+    int run = (int) shape[rank - 1];
+    int runs = Math.toIntExact(block.shape().size() / run);
+    int[] from = Odometer.places(extent, turned, rank - 1, 0, runs);
+    Object turnedBlock = gather(block, from, run, stride[order[rank - 1]]);
+    return new Block(block.type(), Shape.of(shape), turnedBlock);
   }
 
   /** Whether axes that have more than one position keep their order. */
@@ -62,30 +66,45 @@ final class Packing {
     return true;
   }
 
-  private static Object gather(Block block, int[] from) {
+  /**
+   * Elements in runs.
+   *
+   * @param from where each run begins
+   * @param run elements of a run
+   * @param step from one element of a run to the next
+   */
+  private static Object gather(Block block, int[] from, int run, int step) {
     if (!(block.data() instanceof byte[] bytes)) {
       Object[] items = (Object[]) block.data();
       Object[] out = Arrays.copyOf(items, items.length);
-      for (int i = 0; i < from.length; i++) {
-        out[i] = items[from[i]];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = items[from[i / run] + i % run * step];
       }
       return out;
     }
     int width = block.type().itemSize();
     byte[] out = new byte[bytes.length];
-    if (width == Long.BYTES) {
-      for (int i = 0; i < from.length; i++) {
-        long v = (long) NumberVector.LONG.get(bytes, from[i] * Long.BYTES);
-        NumberVector.LONG.set(out, i * Long.BYTES, v);
-      }
-    } else if (width == Integer.BYTES) {
-      for (int i = 0; i < from.length; i++) {
-        int v = (int) NumberVector.INT.get(bytes, from[i] * Integer.BYTES);
-        NumberVector.INT.set(out, i * Integer.BYTES, v);
-      }
-    } else {
-      for (int i = 0; i < from.length; i++) {
-        System.arraycopy(bytes, from[i] * width, out, i * width, width);
+    int to = 0;
+    for (int begin : from) {
+      int at = begin * width;
+      int stride = step * width;
+      int end = to + run * width;
+      if (width == Long.BYTES) {
+        for (; to < end; to += Long.BYTES, at += stride) {
+          NumberVector.LONG.set(out, to, (long) NumberVector.LONG.get(bytes, at));
+        }
+      } else if (width == Integer.BYTES) {
+        for (; to < end; to += Integer.BYTES, at += stride) {
+          NumberVector.INT.set(out, to, (int) NumberVector.INT.get(bytes, at));
+        }
+      } else if (width == 1) {
+        for (; to < end; to++, at += stride) {
+          out[to] = bytes[at];
+        }
+      } else {
+        for (; to < end; to += width, at += stride) {
+          System.arraycopy(bytes, at, out, to, width);
+        }
       }
     }
     return out;

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import org.cornerturn.UserError;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
-import org.cornerturn.array.DataType;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.array.Shape;
 import org.cornerturn.spark.source.SourceSession.Answer;
@@ -27,7 +24,6 @@ import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.ArrayWriter;
 import org.cornerturn.zarr.EmptyChunks;
-import org.cornerturn.zarr.ObjectEncoder;
 import org.cornerturn.zarr.ZarrArray;
 import org.cornerturn.zarr.ZarrFormat;
 import org.cornerturn.zarr.ZarrHierarchy;
@@ -85,133 +81,10 @@ class ZarrSourceTest {
         .isEqualTo(280);
   }
 
-  private static void put(
-      ObjectStore store,
-      ZarrHierarchy tree,
-      String path,
-      DataType type,
-      long[] shape,
-      long[] chunk,
-      String dimensions,
-      LongFunction<Object> value)
-      throws IOException {
-    ArrayMetadata m =
-        ArrayMetadata.builder(ZarrFormat.V3, Shape.of(shape), type)
-            .chunk(chunk)
-            .dimensionNames(dimensions.split(","))
-            .build();
-    tree.array(path, m);
-    Shape all = Shape.of(shape);
-    int n = (int) all.size();
-    if (type instanceof DataType.Text) {
-      String[] texts = new String[n];
-      for (int i = 0; i < n; i++) {
-        texts[i] = (String) value.apply(i);
-      }
-      byte[] bytes =
-          new ObjectEncoder(m, EmptyChunks.WRITE)
-              .encode(new long[1], new Block(type, all, texts))
-              .orElseThrow()
-              .bytes();
-      store.put(path + "/" + m.objectKey(0), bytes);
-      return;
-    }
-    int parts = type.itemSize() / type.componentSize();
-    double[] doubles = new double[n * parts];
-    float[] floats = new float[n * parts];
-    for (int i = 0; i < n * parts; i++) {
-      double v = ((Number) value.apply(i)).doubleValue();
-      doubles[i] = v;
-      floats[i] = (float) v;
-    }
-    new ArrayWriter(store, path, m, EmptyChunks.OMIT)
-        .put(
-            Box.all(all),
-            type.componentSize() == 8 ? Block.toBytes(doubles) : Block.toBytes(floats));
-  }
-
-  /** A group as XRADIO has it: VISIBILITY(time, baseline, frequency, polarization) and others. */
   private static Path measurementSet() throws IOException {
     Path root = folder.resolve("day.ps.zarr");
-    if (Files.exists(root)) {
-      return root;
-    }
-    ZarrHierarchy tree = new ZarrHierarchy(ZarrFormat.V3);
-    try (ObjectStore store = new LocalStore(root)) {
-      put(
-          store,
-          tree,
-          "ms/time",
-          Primitive.FLOAT64,
-          new long[] {4},
-          new long[] {4},
-          "time",
-          i -> 1.7e9 + 10 * i);
-      put(
-          store,
-          tree,
-          "ms/frequency",
-          Primitive.FLOAT64,
-          new long[] {6},
-          new long[] {6},
-          "frequency",
-          i -> 1.4e9 + 1e6 * i);
-      put(
-          store,
-          tree,
-          "ms/polarization",
-          new DataType.Text(),
-          new long[] {2},
-          new long[] {2},
-          "polarization",
-          i -> i == 0 ? "XX" : "YY");
-      put(
-          store,
-          tree,
-          "ms/antenna1",
-          new DataType.Text(),
-          new long[] {3},
-          new long[] {3},
-          "baseline_id",
-          i -> "a" + i);
-      put(
-          store,
-          tree,
-          "ms/uvw_label",
-          new DataType.Text(),
-          new long[] {3},
-          new long[] {3},
-          "uvw_label",
-          i -> "uvw".substring((int) i, (int) i + 1));
-      put(
-          store,
-          tree,
-          "ms/VISIBILITY",
-          Primitive.COMPLEX64,
-          new long[] {4, 3, 6, 2},
-          new long[] {2, 3, 3, 2},
-          "time,baseline_id,frequency,polarization",
-          i -> i);
-      put(
-          store,
-          tree,
-          "ms/WEIGHT",
-          Primitive.FLOAT32,
-          new long[] {4, 3, 6, 2},
-          new long[] {2, 3, 3, 2},
-          "time,baseline_id,frequency,polarization",
-          i -> -i);
-      put(
-          store,
-          tree,
-          "ms/UVW",
-          Primitive.FLOAT64,
-          new long[] {4, 3, 3},
-          new long[] {2, 3, 3},
-          "time,baseline_id,uvw_label",
-          i -> i);
-      tree.group("", JsonNodeFactory.instance.objectNode());
-      tree.publish(store, "");
+    if (!Files.exists(root)) {
+      MeasurementSetFixture.write(root);
     }
     return root;
   }
@@ -274,7 +147,8 @@ class ZarrSourceTest {
     Path root = folder.resolve("damaged.zarr");
     ZarrHierarchy tree = new ZarrHierarchy(ZarrFormat.V3);
     try (ObjectStore store = new LocalStore(root)) {
-      put(store, tree, "a", Primitive.FLOAT64, new long[] {10}, new long[] {5}, "x", i -> i);
+      MeasurementSetFixture.put(
+          store, tree, "a", Primitive.FLOAT64, new long[] {10}, new long[] {5}, "x", i -> i);
       tree.publish(store, "");
     }
     Files.write(root.resolve("a/c/1"), new byte[] {1, 2, 3});
