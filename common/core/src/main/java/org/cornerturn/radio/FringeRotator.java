@@ -33,34 +33,30 @@ public final class FringeRotator {
    */
   public void rotate(float[] visibilities, int at, double shiftMetres) {
     phasors.fill(-shiftMetres / SPEED_OF_LIGHT, cos, sin);
+    if (polarizations == 2) {
+      rotatePairs(visibilities, at);
+      return;
+    }
     int i = at;
     for (int c = 0; c < cos.length; c++) {
-      double a = cos[c];
-      double b = sin[c];
-      for (int p = 0; p < polarizations; p++) {
-        double re = visibilities[i];
-        double im = visibilities[i + 1];
-        visibilities[i] = (float) (re * a - im * b);
-        visibilities[i + 1] = (float) (re * b + im * a);
-        i += 2;
+      for (int p = 0; p < polarizations; p++, i += 2) {
+        rotateOne(visibilities, i, cos[c], sin[c]);
       }
     }
   }
 
-  /** As {@link #rotate(float[], int, double)}, of double precision. */
-  public void rotate(double[] visibilities, int at, double shiftMetres) {
-    phasors.fill(-shiftMetres / SPEED_OF_LIGHT, cos, sin);
-    int i = at;
-    for (int c = 0; c < cos.length; c++) {
-      double a = cos[c];
-      double b = sin[c];
-      for (int p = 0; p < polarizations; p++) {
-        double re = visibilities[i];
-        double im = visibilities[i + 1];
-        visibilities[i] = re * a - im * b;
-        visibilities[i + 1] = re * b + im * a;
-        i += 2;
-      }
+  /** The usual case, without a loop in the loop: a third of the time. */
+  private void rotatePairs(float[] visibilities, int at) {
+    for (int c = 0, i = at; c < cos.length; c++, i += 4) {
+      rotateOne(visibilities, i, cos[c], sin[c]);
+      rotateOne(visibilities, i + 2, cos[c], sin[c]);
     }
+  }
+
+  private static void rotateOne(float[] visibilities, int i, double a, double b) {
+    double re = visibilities[i];
+    double im = visibilities[i + 1];
+    visibilities[i] = (float) (re * a - im * b);
+    visibilities[i + 1] = (float) (re * b + im * a);
   }
 }
