@@ -59,4 +59,21 @@ public final class FringeRotator {
     visibilities[i] = (float) (re * a - im * b);
     visibilities[i + 1] = (float) (re * b + im * a);
   }
+
+  /** As {@link #rotate(float[], int, double)}, of double precision. */
+  public void rotate(double[] visibilities, int at, double shiftMetres) {
+    phasors.fill(-shiftMetres / SPEED_OF_LIGHT, cos, sin);
+    int i = at;
+    for (int c = 0; c < cos.length; c++) {
+      double a = cos[c];
+      double b = sin[c];
+      for (int p = 0; p < polarizations; p++) {
+        double re = visibilities[i];
+        double im = visibilities[i + 1];
+        visibilities[i] = re * a - im * b;
+        visibilities[i + 1] = re * b + im * a;
+        i += 2;
+      }
+    }
+  }
 }
