@@ -54,7 +54,7 @@ record SourceOptions(
       } else if (name.equals("paths")) {
         paths.addAll(list(format, e.getValue()));
       } else if (name.startsWith("fs.")) {
-        hadoop.put(name, e.getValue());
+        hadoop.put(e.getKey(), e.getValue());
       } else if (names.contains(name)) {
         values.put(name, e.getValue());
       } else {
