@@ -18,8 +18,10 @@ import picocli.CommandLine.ParameterException;
 
 /** Tells the user what went wrong, and gives the exit code for it. */
 final class Faults {
+  /** Of the process, not of one command: a command may run others. */
+  private static volatile boolean stopping;
+
   private final PrintStream err;
-  private volatile boolean stopping;
 
   Faults(PrintStream err) {
     this.err = err;
@@ -72,7 +74,7 @@ final class Faults {
   }
 
   /** Once the JVM is being stopped, failures are its consequence and not worth a word. */
-  void stopping() {
+  static void stopping() {
     stopping = true;
   }
 

@@ -26,7 +26,7 @@ public final class Main {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     Faults faults = new Faults(err);
-    Runtime.getRuntime().addShutdownHook(new Thread(faults::stopping, "stopping"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Faults::stopping, "stopping"));
     int code = run(List.of(args), out, err, faults);
     out.flush();
     err.flush();

@@ -52,8 +52,14 @@ final class WatchJob {
   private final Conversions conversions;
   private final Map<String, Observation> pending = new HashMap<>();
   private final Map<String, Failure> failures = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
   private WatchTable table;
+
+  /** Whether a look has ever succeeded. */
   private boolean begun;
+
+  /** Whether what the index found last is known here; else all groups are looked at. */
+  private boolean current;
 
   /** When a conversion that has failed is tried again. */
   private record Failure(int times, Instant next, String reason) {}
@@ -129,6 +135,7 @@ final class WatchJob {
       if (!begun) {
         throw e;
       }
+      current = false;
       console.warn("watch: " + e.getMessage() + ". Trying again");
     }
   }
@@ -154,11 +161,13 @@ final class WatchJob {
           .forEach(f -> inMotion.add(f.uri()));
       index =
           indexer.run(
-              atRest, uri -> covers(uri) && !inMotion.contains(uri), false, !begun, new Reader());
+              atRest, uri -> covers(uri) && !inMotion.contains(uri), false, !current, new Reader());
+      current = true;
       index.problems().stream()
-          .filter(p -> begun || resting.containsKey(p.file()))
-          .limit(20)
-          .forEach(p -> console.warn("  " + p.file() + ": " + p.reason()));
+          .filter(p -> resting.containsKey(p.file()))
+          .map(p -> "  " + p.file() + ": " + p.reason())
+          .filter(told::add)
+          .forEach(console::warn);
       remember();
       List<Observation> due =
           pending.values().stream()
