@@ -139,7 +139,8 @@ def main():
         days = np.floor(jd)
         unix = (days - 2440587) * 86400 + ((jd - days) * 86400 - 43200)
         t = np.array([int(np.argmin(np.abs(time - u))) for u in unix])
-        assert np.abs(time[t] - unix).max() < 1e-6
+        # Clocks of sub-bands may differ a little.
+        assert np.abs(time[t] - unix).max() < (1e-6 if len(sys.argv) == 4 else 0.01)
         pairs = {(a, b): i for i, (a, b) in enumerate(zip(ant1, ant2))}
         seconds = np.broadcast_to(head["integration_time"], jd.shape)
         width = np.broadcast_to(np.abs(head["channel_width"]), f.shape)

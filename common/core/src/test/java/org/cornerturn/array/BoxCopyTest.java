@@ -49,6 +49,31 @@ class BoxCopyTest {
     return true;
   }
 
+  /** Bytes take another way than whole elements: many short runs. */
+  @Property
+  void bytesAndElementsAgree(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 4) int rank,
+      @ForAll @IntRange(min = 1, max = 17) int width) {
+    java.util.Random r = new java.util.Random(seed);
+    Box from = box(r, rank);
+    Box to = box(r, rank);
+    byte[] src = new byte[(int) from.size() * width];
+    r.nextBytes(src);
+    byte[] dst = new byte[(int) to.size() * width];
+    BoxCopy.copy(src, from, dst, to, width);
+    Object[] elements = new Object[(int) from.size()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = java.util.Arrays.copyOfRange(src, i * width, (i + 1) * width);
+    }
+    Object[] copied = new Object[(int) to.size()];
+    BoxCopy.copy(elements, from, copied, to, 1);
+    for (int i = 0; i < copied.length; i++) {
+      byte[] want = copied[i] == null ? new byte[width] : (byte[]) copied[i];
+      assertThat(java.util.Arrays.copyOfRange(dst, i * width, (i + 1) * width)).isEqualTo(want);
+    }
+  }
+
   @Property
   void copiesExactlyTheCommonPart(@ForAll long seed, @ForAll @IntRange(min = 0, max = 4) int rank) {
     java.util.Random r = new java.util.Random(seed);

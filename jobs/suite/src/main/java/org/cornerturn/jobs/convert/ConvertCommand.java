@@ -243,8 +243,8 @@ public final class ConvertCommand extends Verb {
         pyramid,
         mean,
         writeEmpty,
-        new VisibilityOptions(
-            keepPrecision, sefd, PhaseTarget.parse(phase), subbands, minSubbands));
+        new VisibilityOptions(keepPrecision, sefd, PhaseTarget.parse(phase), subbands, minSubbands)
+            .of(!folder && inputs.size() == 1 ? 1 : subbands));
   }
 
   private static void require(boolean right, String option, String remedy) {

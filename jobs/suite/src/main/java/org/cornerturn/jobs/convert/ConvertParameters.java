@@ -59,15 +59,20 @@ record ConvertParameters(
 
   /** The same question of one of the inputs. */
   ConvertParameters forInput(String input, String store) {
-    return with(List.of(input), store, profile);
+    return with(List.of(input), store, profile, visibilities);
   }
 
-  /** The same question of the files of one observation. */
-  ConvertParameters forObservation(List<String> files, String store) {
-    return with(files, store, Profile.UVH5);
+  /**
+   * The same question of the files of one observation.
+   *
+   * @param subbands how many there would be if none were missing
+   */
+  ConvertParameters forObservation(List<String> files, String store, int subbands) {
+    return with(files, store, Profile.UVH5, visibilities.of(subbands));
   }
 
-  private ConvertParameters with(List<String> some, String store, Profile as) {
+  private ConvertParameters with(
+      List<String> some, String store, Profile as, VisibilityOptions options) {
     return new ConvertParameters(
         some,
         store,
@@ -84,7 +89,7 @@ record ConvertParameters(
         pyramidFactor,
         mean,
         writeEmpty,
-        visibilities);
+        options);
   }
 
   /** What becomes of chunks of nothing but the fill value. */

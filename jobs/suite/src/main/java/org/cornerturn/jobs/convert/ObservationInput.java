@@ -7,9 +7,8 @@ import java.util.List;
  *
  * @param files each with its sub-band; one file of the whole band has -1
  * @param missing sub-bands that have no file
- * @param version of the processing set, from 1: goes up when files come late
  */
-record ObservationInput(List<Subband> files, List<Integer> missing, int version) {
+record ObservationInput(List<Subband> files, List<Integer> missing) {
   /** A file with its sub-band's number, counted from the highest frequencies. */
   record Subband(int number, Uvh5Scan scan) {}
 
@@ -20,10 +19,6 @@ record ObservationInput(List<Subband> files, List<Integer> missing, int version)
 
   /** A file that is an observation by itself. */
   static ObservationInput single(Uvh5Scan scan) {
-    return new ObservationInput(List.of(new Subband(-1, scan)), List.of(), 1);
-  }
-
-  ObservationInput version(int number) {
-    return new ObservationInput(files, missing, number);
+    return new ObservationInput(List.of(new Subband(-1, scan)), List.of());
   }
 }

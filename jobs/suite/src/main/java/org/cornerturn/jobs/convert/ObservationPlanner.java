@@ -127,7 +127,9 @@ final class ObservationPlanner {
             root,
             fingerprint,
             "convert",
-            parameters.forObservation(inputs.stream().map(InputFile::uri).toList(), root).toJson(),
+            parameters
+                .forObservation(inputs.stream().map(InputFile::uri).toList(), root, all)
+                .toJson(),
             inputs.stream().map(i -> new InputVersion(i.uri(), i.version(), i.size())).toList(),
             new ChunkPlan<>(tasks),
             leftOut,
@@ -173,7 +175,7 @@ final class ObservationPlanner {
       }
     }
     missing.sort(Comparator.naturalOrder());
-    return new ObservationInput(kept, missing, input.version());
+    return new ObservationInput(kept, missing);
   }
 
   private static String contradiction(Uvh5Scan scan, Uvh5Scan reference, int files) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.cornerturn.measurementset.FieldCenter;
 import org.cornerturn.measurementset.MeasurementSet;
@@ -25,6 +27,8 @@ record ObservationRow(
     List<Msv4Layout> layouts,
     PhaseCentres centres,
     String fingerprint) {
+
+  private static final Pattern VERSION = Pattern.compile("\\.v(\\d+)\\.ps\\.zarr$");
 
   static final TableDefinition TABLE =
       TableDefinition.named("observations", "every measurement set: a row for each making")
@@ -84,7 +88,7 @@ record ObservationRow(
       ConversionPlanner.name(root) + "-" + fingerprint.substring(0, 12),
       root,
       set.name(),
-      (long) input.version(),
+      version(),
       micros(first.start()),
       micros(first.end()),
       set.telescope().name(),
@@ -109,6 +113,12 @@ record ObservationRow(
       input.files().stream().map(f -> f.scan().input().uri()).toList(),
       micros(Instant.now())
     };
+  }
+
+  /** The version of the observation's processing set, as its name tells it. */
+  private long version() {
+    Matcher m = VERSION.matcher(root);
+    return m.find() ? Long.parseLong(m.group(1)) : 1;
   }
 
   private static String name(int subband) {

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cornerturn.UserError;
 import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.observation.Grouping;
@@ -24,8 +22,6 @@ import org.cornerturn.storage.InputFile;
 
 /** Plans what UVH5 files become: a processing set of each observation. */
 final class Observations {
-  private static final Pattern VERSION =
-      Pattern.compile("\\.v(\\d{1,9})" + Pattern.quote(Msv4Layout.SUFFIX) + "$");
 
   private final ConvertParameters parameters;
   private final Map<String, String> hadoop;
@@ -64,11 +60,8 @@ final class Observations {
         throw InputFaults.mistake(f.uri(), fault);
       }
     }
-    if (scans.size() == 1) {
-      return planned(
-          ObservationInput.single(scans.values().iterator().next()).version(version(root)),
-          root,
-          List.of());
+    if (parameters.visibilities().subbands() == 1 && scans.size() == 1) {
+      return planned(ObservationInput.single(scans.values().iterator().next()), root, List.of());
     }
     List<SubbandFile> subbands = new ArrayList<>();
     for (Uvh5Scan scan : scans.values()) {
@@ -86,13 +79,7 @@ final class Observations {
           "End the output in / to convert each into a processing set of its own");
     }
     ObservationGroup group = grouping.groups().get(0);
-    return planned(input(group, scans).version(version(root)), root, leftOut(group));
-  }
-
-  /** The version in a name such as {@code x.v2.ps.zarr}; 1 where there is none. */
-  private static int version(String root) {
-    Matcher m = VERSION.matcher(root);
-    return m.find() ? Integer.parseInt(m.group(1)) : 1;
+    return planned(input(group, scans), root, leftOut(group));
   }
 
   private ConvertJob.Plan planned(ObservationInput input, String root, List<Refusal> leftOut)
@@ -170,7 +157,7 @@ final class Observations {
           new ObservationInput.Subband(
               group.isWholeBand() ? -1 : m.number(), scans.get(m.file().file().uri())));
     }
-    return new ObservationInput(files, group.missing(), 1);
+    return new ObservationInput(files, group.missing());
   }
 
   /**
@@ -193,7 +180,7 @@ final class Observations {
               && !standing.get().fingerprint().equals(fingerprint)
               && isSameQuestion(standing.get());
       if (!late) {
-        return planner.plan(input.version(version), root, leftOut(group));
+        return planner.plan(input, root, leftOut(group));
       }
     }
   }

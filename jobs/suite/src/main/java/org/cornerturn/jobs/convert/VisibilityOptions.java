@@ -9,7 +9,7 @@ import org.cornerturn.measurementset.WeightScale;
  *     lost, rather than complex64
  * @param sefdJy system equivalent flux density for weights; null where it isn't known
  * @param phase where visibilities are phased to
- * @param subbands how many files make a whole observation
+ * @param subbands how many files make a whole observation; 1 where a file is one by itself
  * @param minSubbands observations of fewer are refused
  */
 record VisibilityOptions(
@@ -17,6 +17,11 @@ record VisibilityOptions(
 
   static final VisibilityOptions STANDARD =
       new VisibilityOptions(true, null, PhaseTarget.AUTO, 16, 1);
+
+  VisibilityOptions of(int wholeSubbands) {
+    return new VisibilityOptions(
+        keepPrecision, sefdJy, phase, wholeSubbands, Math.min(minSubbands, wholeSubbands));
+  }
 
   WeightScale weightScale() {
     return sefdJy == null ? WeightScale.BANDWIDTH_TIME : new WeightScale(sefdJy);

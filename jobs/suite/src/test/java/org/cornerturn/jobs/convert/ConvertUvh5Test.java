@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cornerturn.OutsideProgram;
 import org.cornerturn.jobs.CommandRun;
+import org.cornerturn.measurementset.SchemaCheck;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,11 @@ class ConvertUvh5Test {
             });
   }
 
+  /** h5py lacks the filter of this file, which has the numbers of another. */
+  private static String judged(String file) {
+    return file.replace("derived/hera_58432_bitshuffle.uvh5", "uvh5/zen.2458432.34569.uvh5");
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void everyFileOfTheCorpus(String name) throws IOException, InterruptedException {
@@ -49,8 +55,9 @@ class ConvertUvh5Test {
     String store = folder + "/out.ps.zarr";
     CommandRun run = CommandRun.of("convert", file, store, "--warehouse", folder + "/warehouse");
     assertThat(run.exit()).as(run.err()).isZero();
-    String judged = OutsideProgram.python("h5py", "check_msv4.py", store, "out_0", file);
+    String judged = OutsideProgram.python("h5py", "check_msv4.py", store, "out_0", judged(file));
     assertThat(judged).contains("shape");
+    assertThat(SchemaCheck.issues(store)).isEmpty();
     assertThat(CommandRun.of("verify", store).exit()).isZero();
     assertThat(List.of(run.err().split("\n"))).noneMatch(l -> l.contains("lacks"));
   }
