@@ -6,8 +6,10 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.cornerturn.UserError;
 
@@ -55,7 +57,7 @@ public final class StoreFaults {
   /** Whether trying again is useless until somebody mends the store or the settings. */
   static boolean isPermanent(Throwable fault) {
     for (Known k : Known.values()) {
-      if (k != Known.NO_CONNECTION && any(fault, k.sign)) {
+      if (!Known.PASSING.contains(k) && any(fault, k.sign)) {
         return true;
       }
     }
@@ -147,6 +149,9 @@ public final class StoreFaults {
                 || says(t, "failed to respond"),
         "its server fails again and again, or breaks the connection",
         "Try again when it is well; what was done is kept");
+
+    /** Those that may be over at the next attempt. */
+    private static final Set<Known> PASSING = EnumSet.of(NO_CONNECTION, UNSTEADY);
 
     private final Predicate<Throwable> sign;
     private final String reason;

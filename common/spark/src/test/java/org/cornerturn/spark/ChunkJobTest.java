@@ -256,7 +256,10 @@ class ChunkJobTest {
         };
     RunRequest<TinyTask> request =
         Tiny.request(root(), List.of(Tiny.with(plan, broken)), RunRequest.Existing.OVERWRITE, null);
-    assertThatThrownBy(() -> run(Where.LOOP, request)).hasMessageContaining("connection reset");
+    assertThatThrownBy(() -> run(Where.LOOP, request))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("breaks the connection")
+        .hasRootCauseMessage("connection reset");
   }
 
   @Test
