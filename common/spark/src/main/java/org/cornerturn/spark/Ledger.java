@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.cornerturn.spark.table.DeltaTable;
-import org.cornerturn.spark.table.TableDefinition;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 
 /**
  * What is done: a Delta table with a row for each attempt at a task. A task is done when a row says

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.cornerturn.UserError;
 import org.cornerturn.plan.ChunkTask;
-import org.cornerturn.spark.table.DeltaTable;
-import org.cornerturn.spark.table.TableDefinition;
 import org.cornerturn.storage.Stores;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -168,10 +168,10 @@ class ChunkJobOnS3Test {
     } finally {
       pool.shutdownNow();
     }
-    for (Map.Entry<org.cornerturn.spark.table.TableDefinition, Integer> t :
+    for (Map.Entry<org.cornerturn.table.TableDefinition, Integer> t :
         Map.of(RunTables.RUNS, 6, RunTables.PRODUCTS, 3).entrySet()) {
       List<Object[]> rows = new java.util.ArrayList<>();
-      new org.cornerturn.spark.table.DeltaTable(
+      new org.cornerturn.table.DeltaTable(
               Stores.open(warehouse + "/" + t.getKey().name(), settings), t.getKey())
           .read(List.of("run"), rows::add);
       assertThat(rows).hasSize(t.getValue());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.cornerturn.storage.FaultyStore;
 import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectStore;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.cornerturn.UserError;
+import org.cornerturn.storage.FaultyStore;
 import org.cornerturn.storage.LocalStore;
 import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectStore;

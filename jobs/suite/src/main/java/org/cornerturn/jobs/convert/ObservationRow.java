@@ -16,8 +16,8 @@ import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.radio.SpectralWindow;
-import org.cornerturn.spark.table.DeltaTable;
-import org.cornerturn.spark.table.TableDefinition;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 import org.cornerturn.storage.Stores;
 
 /** What the table of observations says of a processing set: a row for each measurement set. */

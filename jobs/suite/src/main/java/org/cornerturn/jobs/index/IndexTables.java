@@ -1,6 +1,6 @@
 package org.cornerturn.jobs.index;
 
-import org.cornerturn.spark.table.TableDefinition;
+import org.cornerturn.table.TableDefinition;
 
 /** The tables of a warehouse that say what is in a lake of HDF5 files. */
 final class IndexTables {

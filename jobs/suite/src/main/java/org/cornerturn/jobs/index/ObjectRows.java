@@ -20,7 +20,7 @@ import org.cornerturn.hdf5.Hdf5NamedType;
 import org.cornerturn.hdf5.Hdf5Object;
 import org.cornerturn.hdf5.Hdf5Unreadable;
 import org.cornerturn.jobs.convert.AttributeJson;
-import org.cornerturn.spark.table.TableWriter;
+import org.cornerturn.table.TableWriter;
 
 /** Writes the rows of one file's objects. */
 final class ObjectRows {

@@ -16,7 +16,7 @@ import org.cornerturn.observation.LeftOut;
 import org.cornerturn.observation.Member;
 import org.cornerturn.observation.ObservationGroup;
 import org.cornerturn.observation.SubbandFile;
-import org.cornerturn.spark.table.DeltaTable;
+import org.cornerturn.table.DeltaTable;
 
 /**
  * Brings the table of UVH5 files up to date: adds what is new, marks what is gone, and groups again

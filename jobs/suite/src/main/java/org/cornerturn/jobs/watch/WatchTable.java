@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.cornerturn.spark.table.DeltaTable;
-import org.cornerturn.spark.table.TableDefinition;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 import org.cornerturn.storage.ObjectStore;
 
 /**

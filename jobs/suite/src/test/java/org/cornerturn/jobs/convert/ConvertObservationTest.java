@@ -26,7 +26,7 @@ import org.cornerturn.spark.Progress;
 import org.cornerturn.spark.RunReport;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.Workspace;
-import org.cornerturn.spark.table.DeltaTable;
+import org.cornerturn.table.DeltaTable;
 import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.InputFiles;
 import org.cornerturn.storage.Stores;

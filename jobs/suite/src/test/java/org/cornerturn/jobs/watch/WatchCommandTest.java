@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cornerturn.jobs.CommandRun;
 import org.cornerturn.jobs.Subbands;
-import org.cornerturn.spark.table.DeltaTable;
+import org.cornerturn.table.DeltaTable;
 import org.cornerturn.storage.LocalStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

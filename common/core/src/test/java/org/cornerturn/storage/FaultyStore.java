@@ -1,9 +1,8 @@
-package org.cornerturn.spark;
+package org.cornerturn.storage;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import org.cornerturn.storage.ObjectStore;
 
 /** A store between which and its user things go wrong. */
 public final class FaultyStore {

@@ -1,4 +1,4 @@
-package org.cornerturn.spark.table;
+package org.cornerturn.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.cornerturn.spark.FaultyStore;
+import org.cornerturn.storage.FaultyStore;
 import org.cornerturn.storage.LocalStore;
 import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectStore;

@@ -1,4 +1,4 @@
-package org.cornerturn.spark.table;
+package org.cornerturn.table;
 
 import io.delta.kernel.defaults.engine.fileio.SeekableInputStream;
 import java.io.IOException;

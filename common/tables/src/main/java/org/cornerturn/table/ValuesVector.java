@@ -1,4 +1,4 @@
-package org.cornerturn.spark.table;
+package org.cornerturn.table;
 
 import io.delta.kernel.data.ArrayValue;
 import io.delta.kernel.data.ColumnVector;
