@@ -61,12 +61,14 @@ def main():
         v = rng.standard_normal((nb, CHANNELS, 2, 2), dtype="f4").view("c8")[..., 0]
         rows = slice(t * nb, (t + 1) * nb)
         whole["Data/visdata"][rows] = v
-        whole["Data/flags"][rows] = False
-        whole["Data/nsamples"][rows] = 1
+        # Whole arrays: h5py writes a scalar row by row of the last axis.
+        flags, samples = np.zeros(v.shape, bool), np.ones(v.shape, "f4")
+        whole["Data/flags"][rows] = flags
+        whole["Data/nsamples"][rows] = samples
         for f, where in parts:
             f["Data/visdata"][rows] = v[:, where][:, ::-1][:, None]
-            f["Data/flags"][rows] = False
-            f["Data/nsamples"][rows] = 1
+            f["Data/flags"][rows] = flags[:, where][:, None]
+            f["Data/nsamples"][rows] = samples[:, where][:, None]
     whole.close()
     for f, _ in parts:
         f.close()
