@@ -37,7 +37,9 @@ final class AttributeReader {
       try {
         dense(info.get().body().again(), found);
       } catch (EOFException | CodecException | RuntimeException e) {
-        found.add(unreadable("(attributes)", "", FormatFault.reason(e)));
+        Known all = new Known();
+        all.name = "(attributes)";
+        found.add(unreadable(all, FormatFault.reason(e)));
       }
     }
     found.sort(Comparator.comparing(Hdf5Attribute::name));
@@ -76,23 +78,42 @@ final class AttributeReader {
   }
 
   private Hdf5Attribute guarded(Body body) throws IOException {
-    String[] nameAndType = {"(unknown)", ""};
+    Known known = new Known();
     try {
-      return parse(body.read(), nameAndType);
+      return parse(body.read(), known);
     } catch (EOFException | CodecException | RuntimeException e) {
-      return unreadable(nameAndType[0], nameAndType[1], FormatFault.reason(e));
+      return unreadable(known, FormatFault.reason(e));
     }
   }
 
-  private static Hdf5Attribute unreadable(String name, String type, String reason) {
+  /** What is known of an attribute, for the case that the rest can't be read. */
+  private static final class Known {
+    private String name = "(unknown)";
+    private StoredType type;
+    private Shape shape;
+
+    private Optional<Hdf5Type> exact() {
+      return Optional.ofNullable(type).map(Hdf5Type::new);
+    }
+  }
+
+  private static Hdf5Attribute unreadable(Known known, String reason) {
     return new Hdf5Attribute(
-        name, type, Optional.empty(), null, Map.of(), Optional.of(reason), Optional.empty());
+        known.name,
+        known.type == null ? "" : known.type.describe(),
+        Optional.empty(),
+        null,
+        Map.of(),
+        Optional.of(reason),
+        known.exact(),
+        Optional.ofNullable(known.shape),
+        Optional.empty());
   }
 
   /**
-   * @param known gets name and type in words as soon as they are known
+   * @param known gets what is known as soon as it is
    */
-  private Hdf5Attribute parse(ByteCursor c, String[] known) throws IOException {
+  private Hdf5Attribute parse(ByteCursor c, Known known) throws IOException {
     int version = c.expectVersion("attribute message", 1, 3);
     int flags = c.u8();
     if (version == 1) {
@@ -105,7 +126,7 @@ final class AttributeReader {
     if (version == 3) {
       c.skip(1);
     }
-    known[0] = part(c, nameSize, version).text(nameSize);
+    known.name = part(c, nameSize, version).text(nameSize);
     ByteCursor typeBytes = part(c, typeSize, version);
     ByteCursor spaceBytes = part(c, spaceSize, version);
     if ((flags & 1) != 0) {
@@ -115,16 +136,19 @@ final class AttributeReader {
       spaceBytes = shared.shared(HeaderMessage.DATASPACE, spaceBytes);
     }
     StoredType type = new TypeParser(reader.limits()).parse(typeBytes);
-    known[1] = type.describe();
+    known.type = type;
     Dataspace space = Dataspace.parse(spaceBytes);
+    known.shape = space.empty() ? null : Shape.of(space.dims());
     Map<String, Long> names = enumNames(type);
     if (space.empty()) {
       return new Hdf5Attribute(
-          known[0],
-          known[1],
+          known.name,
+          type.describe(),
           Optional.empty(),
           null,
           names,
+          Optional.empty(),
+          known.exact(),
           Optional.empty(),
           stored(type, space, null, null));
     }
@@ -139,12 +163,14 @@ final class AttributeReader {
     Block block = new ElementDecoder(form, values).block(data, full);
     Object tree = values.tree(form.stored(), data, full);
     return new Hdf5Attribute(
-        known[0],
-        known[1],
+        known.name,
+        type.describe(),
         Optional.of(block),
         tree,
         names,
         Optional.empty(),
+        known.exact(),
+        Optional.of(shape),
         stored(type, space, data, block));
   }
 

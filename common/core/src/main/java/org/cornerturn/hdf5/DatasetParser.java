@@ -30,6 +30,7 @@ final class DatasetParser {
    * @param form null where the type isn't supported
    * @param storedFill one unwritten element as it would stand in the file
    * @param unsupported why elements can't be read, or null
+   * @param outOfReach why not even their stored bytes can be read, or null
    * @param paths path of the object at each address, empty unless the type holds references
    */
   record Parts(
@@ -44,6 +45,7 @@ final class DatasetParser {
       byte[] storedFill,
       boolean hasFill,
       String unsupported,
+      String outOfReach,
       Map<Long, String> paths) {}
 
   Parts parse(ObjectHeader header) throws IOException {
@@ -64,15 +66,16 @@ final class DatasetParser {
       unsupported = e.getMessage();
     }
     check(type, space, layout);
-    byte[] storedFill = new byte[form == null ? 0 : form.stored().size()];
-    if (fill != null && form != null) {
+    byte[] storedFill = new byte[form == null ? type.size() : form.stored().size()];
+    if (fill != null) {
       storedFill = Arrays.copyOf(fill, storedFill.length);
-      if (unsupported == null && !repeats(fill, storedFill)) {
-        unsupported = "a fill value that differs within an element's array";
-      }
+    }
+    String outOfReach = unsupported(layout, pipeline).orElse(null);
+    if (fill != null && !repeats(fill, storedFill)) {
+      outOfReach = "a fill value that differs within an element's array";
     }
     if (unsupported == null) {
-      unsupported = unsupported(layout, pipeline).orElse(null);
+      unsupported = outOfReach;
     }
     return new Parts(
         file,
@@ -86,6 +89,7 @@ final class DatasetParser {
         storedFill,
         fill != null,
         unsupported,
+        outOfReach,
         holdsReferences(type) ? paths : Map.of());
   }
 

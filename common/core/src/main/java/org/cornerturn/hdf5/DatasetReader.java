@@ -7,6 +7,7 @@ import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.BoxCopy;
 import org.cornerturn.array.ChunkGrid;
+import org.cornerturn.array.Shape;
 import org.cornerturn.codec.CodecException;
 import org.cornerturn.codec.FilterChain;
 import org.cornerturn.storage.CachedChannel;
@@ -116,6 +117,71 @@ public final class DatasetReader {
     }
   }
 
+  /** Takes a decoded chunk, of the full chunk shape even where that reaches past the edge. */
+  @FunctionalInterface
+  public interface ChunkTaker {
+    void take(long number, Block chunk) throws IOException;
+  }
+
+  /**
+   * Whole chunks of a chunked dataset, in the order in which they lie in the file, neighbours with
+   * one request. What was never written is not given.
+   *
+   * @param numbers C-order numbers in the chunk grid
+   * @throws Hdf5Exception where the file is broken
+   */
+  public void readChunks(long[] numbers, ChunkTaker taker) throws IOException {
+    if (source.chunk() == null) {
+      throw new IllegalStateException(source.path() + " has no chunks");
+    }
+    try {
+      ChunkGrid grid = new ChunkGrid(source.shape(), source.chunk());
+      int[] found = new int[numbers.length];
+      int count = 0;
+      for (long number : numbers) {
+        int at = manifest.find(number);
+        if (at >= 0) {
+          Box box = grid.fullBox(grid.coordinates(number));
+          filters.check(manifest.storedSize(at), mask(at, box), storedBytes(box));
+          found[count++] = at;
+        }
+      }
+      readFound(
+          found,
+          count,
+          (i, bytes, offset, length) -> {
+            long number = manifest.number(found[i]);
+            Box box = grid.fullBox(grid.coordinates(number));
+            Object target = decoder.allocate(box.size());
+            chunk(box, found[i], bytes, offset, length, box, target);
+            taker.take(number, new Block(source.dataType(), source.chunk(), target));
+          });
+    } catch (EOFException | CodecException | RuntimeException e) {
+      throw Hdf5Exception.of(source.file(), source.path(), e);
+    }
+  }
+
+  private void readFound(int[] found, int count, RangeBatch.Taker taker) throws IOException {
+    long[] positions = new long[count];
+    int[] lengths = new int[count];
+    for (int i = 0; i < count; i++) {
+      positions[i] = manifest.address(found[i]);
+      lengths[i] = manifest.storedSize(found[i]);
+    }
+    batch.read(raw, positions, lengths, taker);
+  }
+
+  /** A block of one element that was never written: the fill value. */
+  public Block fill() throws IOException {
+    try {
+      Object one = decoder.allocate(1);
+      unwritten(one);
+      return new Block(source.dataType(), Shape.of(1), one);
+    } catch (EOFException | CodecException | RuntimeException e) {
+      throw Hdf5Exception.of(source.file(), source.path(), e);
+    }
+  }
+
   private void fillIn(Box region, Object target) throws IOException {
     switch (source.storage()) {
       case CHUNKED -> chunks(region, target);
@@ -164,16 +230,9 @@ public final class DatasetReader {
     if (count < n) {
       unwritten(target);
     }
-    long[] positions = new long[count];
-    int[] lengths = new int[count];
-    for (int i = 0; i < count; i++) {
-      positions[i] = manifest.address(found[i]);
-      lengths[i] = manifest.storedSize(found[i]);
-    }
-    batch.read(
-        raw,
-        positions,
-        lengths,
+    readFound(
+        found,
+        count,
         (i, bytes, offset, length) -> {
           Box box = grid.fullBox(grid.coordinates(manifest.number(found[i])));
           chunk(box, found[i], bytes, offset, length, region, target);

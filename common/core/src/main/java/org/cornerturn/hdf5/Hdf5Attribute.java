@@ -3,6 +3,7 @@ package org.cornerturn.hdf5;
 import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.array.Block;
+import org.cornerturn.array.Shape;
 
 /**
  * An attribute of a group, dataset or committed datatype.
@@ -15,6 +16,9 @@ import org.cornerturn.array.Block;
  *     block
  * @param enumNames names of an enumeration's values, else empty
  * @param unreadable why the value can't be given
+ * @param type the type exactly as it stands in the file; empty where even that can't be read
+ * @param shape extent of the dataspace, without the axes of an array type; empty for a null
+ *     dataspace and where even the type can't be read
  * @param stored type and elements exactly as they stand in the file; empty where they point
  *     elsewhere (references, sequences) and where {@code unreadable} says why
  */
@@ -25,6 +29,8 @@ public record Hdf5Attribute(
     Object value,
     Map<String, Long> enumNames,
     Optional<String> unreadable,
+    Optional<Hdf5Type> type,
+    Optional<Shape> shape,
     Optional<Hdf5Value> stored) {
 
   /** Whether the attribute has a type but no value (null dataspace). */

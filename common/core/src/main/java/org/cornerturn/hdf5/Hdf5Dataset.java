@@ -189,8 +189,11 @@ public final class Hdf5Dataset implements Hdf5Object {
    * @throws Hdf5Exception where {@link #unsupported()} is set
    */
   public DatasetSource source() throws Hdf5Exception {
-    refuseUnsupported();
-    ElementForm form = form();
+    refuse(parts.unsupported());
+    return source(form());
+  }
+
+  private DatasetSource source(ElementForm form) {
     StorageLayout layout = parts.layout();
     MetadataReader reader = parts.reader();
     long address =
@@ -216,28 +219,30 @@ public final class Hdf5Dataset implements Hdf5Object {
 
   /**
    * As {@link #source()}, but elements of fixed size come as the {@link DataType.Opaque} bytes that
-   * stand in the file, of the {@link #storedShape()}. Text of any length comes as text.
+   * stand in the file, of the {@link #storedShape()}, those of types that no {@link DataType} holds
+   * too. Text of any length comes as text.
    *
    * @throws Hdf5Exception where elements can't be read, or point elsewhere
    */
   public DatasetSource storedSource() throws Hdf5Exception {
-    DatasetSource source = source();
     Hdf5Type type = type();
     if (type.isText()) {
-      return source;
+      return source();
     }
     if (!type.isFixed()) {
       throw Hdf5Exception.of(
           parts.file(), path, FormatFault.unsupported("the bytes of " + type.describe()));
     }
+    refuse(parts.outOfReach());
+    DatasetSource source = source(ElementForm.opaque(type.size()));
     long[] chunk = parts.layout().chunk();
     return source.asStored(
         storedShape(), chunk == null ? null : Shape.of(chunk), ElementForm.opaque(type.size()));
   }
 
-  private void refuseUnsupported() throws Hdf5Exception {
-    if (parts.unsupported() != null) {
-      throw Hdf5Exception.of(parts.file(), path, FormatFault.unsupported(parts.unsupported()));
+  private void refuse(String unsupported) throws Hdf5Exception {
+    if (unsupported != null) {
+      throw Hdf5Exception.of(parts.file(), path, FormatFault.unsupported(unsupported));
     }
   }
 
@@ -247,7 +252,7 @@ public final class Hdf5Dataset implements Hdf5Object {
    * @throws Hdf5Exception where the index is broken
    */
   public ChunkManifest manifest() throws IOException {
-    refuseUnsupported();
+    refuse(parts.outOfReach());
     if (storage() != StorageKind.CHUNKED) {
       return ChunkManifest.none();
     }

@@ -19,7 +19,7 @@ import org.cornerturn.storage.ObjectChannel;
 public final class Hdf5File implements Closeable {
   private static final int CACHED_BLOCKS = 32;
 
-  private final ObjectChannel metadata;
+  private final CachedChannel metadata;
   private final MetadataReader reader;
   private final Superblock superblock;
   private final SharedMessages shared;
@@ -27,7 +27,7 @@ public final class Hdf5File implements Closeable {
   private Map<String, Hdf5Object> byPath;
   private LinkResolver resolver;
 
-  private Hdf5File(ObjectChannel metadata, ObjectChannel raw, Hdf5Limits limits)
+  private Hdf5File(CachedChannel metadata, ObjectChannel raw, Hdf5Limits limits)
       throws IOException {
     this.metadata = metadata;
     Superblock s = Superblock.find(metadata);
@@ -163,6 +163,11 @@ public final class Hdf5File implements Closeable {
    */
   public Block read(DatasetSource source, ChunkManifest manifest) throws IOException {
     return new DatasetReader(source, manifest, metadata).readAll();
+  }
+
+  /** Drops the cached pieces of the file; what was parsed stays. */
+  public void trim() {
+    metadata.clear();
   }
 
   /** Range requests sent for structure so far. */

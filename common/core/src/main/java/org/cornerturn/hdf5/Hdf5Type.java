@@ -92,6 +92,24 @@ public final class Hdf5Type implements Serializable {
   }
 
   /**
+   * Floating-point numbers of any width, as they stand in a file, as the nearest float64: for those
+   * that {@link #dataType} has none for, such as the extended precision of x86.
+   *
+   * @throws IllegalArgumentException where elements aren't floating-point numbers in a plain byte
+   *     order
+   */
+  public double[] nearestDoubles(byte[] stored) {
+    if (!(type instanceof StoredType.Floating f) || f.vaxOrder()) {
+      throw new IllegalArgumentException("elements of type " + describe() + " aren't such numbers");
+    }
+    double[] out = new double[stored.length / f.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = WideFloats.nearest(stored, i * f.size(), f);
+    }
+    return out;
+  }
+
+  /**
    * Elements as they stand in a file, from their little-endian bytes in {@link #dataType}.
    *
    * @throws IllegalArgumentException where elements aren't of fixed size, or of odd numbers, which
@@ -119,7 +137,8 @@ public final class Hdf5Type implements Serializable {
     }
   }
 
-  StoredType stored() {
+  /** The type taken apart. */
+  public StoredType stored() {
     return type;
   }
 

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A datatype as it stands in the file (specification IV.A.2.d). */
-sealed interface StoredType extends Serializable {
+/** A datatype as it stands in a file (specification IV.A.2.d), taken apart. */
+public sealed interface StoredType extends Serializable {
   /** Bytes of an element in the file. */
   int size();
 
@@ -38,7 +38,8 @@ sealed interface StoredType extends Serializable {
       long bias)
       implements StoredType {
 
-    boolean isIeee() {
+    /** Whether it is binary16, 32 or 64 of IEEE 754, in either byte order. */
+    public boolean isIeee() {
       boolean fits =
           switch (size) {
             case 2 -> layout(16, 15, 10, 5, 10, 15);
@@ -84,6 +85,7 @@ sealed interface StoredType extends Serializable {
     SPACE_PADDED
   }
 
+  /** Text in a place of {@code size} bytes. */
   record FixedString(int size, Padding padding, boolean utf8) implements StoredType {
     @Override
     public String describe() {
@@ -91,6 +93,7 @@ sealed interface StoredType extends Serializable {
     }
   }
 
+  /** Bits without a meaning as a number; see {@link Int} for their place. */
   record BitField(int size, boolean bigEndian, int bitOffset, int precision) implements StoredType {
     @Override
     public String describe() {
@@ -98,6 +101,7 @@ sealed interface StoredType extends Serializable {
     }
   }
 
+  /** Bytes without a meaning but for the tag. */
   record OpaqueBytes(int size, String tag) implements StoredType {
     @Override
     public String describe() {
@@ -105,8 +109,10 @@ sealed interface StoredType extends Serializable {
     }
   }
 
+  /** A part of a {@link Compound}; {@code offset} in bytes from its start. */
   record Member(String name, int offset, StoredType type) implements Serializable {}
 
+  /** Named members, which may overlap and need not fill the element. */
   record Compound(int size, List<Member> members) implements StoredType {
     @Override
     public String describe() {
@@ -124,6 +130,7 @@ sealed interface StoredType extends Serializable {
     REVISED
   }
 
+  /** A pointer to another object or a part of it. */
   record Reference(int size, Target target) implements StoredType {
     @Override
     public String describe() {
@@ -135,6 +142,7 @@ sealed interface StoredType extends Serializable {
     }
   }
 
+  /** Integers that have names; names and values in step, in the file's order. */
   record Enumeration(Int base, List<String> names, List<Long> values) implements StoredType {
     @Override
     public int size() {
@@ -142,7 +150,7 @@ sealed interface StoredType extends Serializable {
     }
 
     /** Whether this is the enumeration that stands for booleans: one byte, FALSE 0 and TRUE 1. */
-    boolean isBoolean() {
+    public boolean isBoolean() {
       if (base.size() != 1 || names.size() != 2) {
         return false;
       }
@@ -159,6 +167,7 @@ sealed interface StoredType extends Serializable {
     }
   }
 
+  /** Text of any length, kept in a heap; {@code size} bytes point to it. */
   record VariableString(int size, Padding padding, boolean utf8) implements StoredType {
     @Override
     public String describe() {
@@ -166,6 +175,7 @@ sealed interface StoredType extends Serializable {
     }
   }
 
+  /** Elements of any number, kept in a heap; {@code size} bytes point to them. */
   record VariableSequence(int size, StoredType element) implements StoredType {
     @Override
     public String describe() {
@@ -173,6 +183,7 @@ sealed interface StoredType extends Serializable {
     }
   }
 
+  /** An array within an element, slowest axis first. */
   record ArrayOf(int size, List<Integer> dims, StoredType element) implements StoredType {
     @Override
     public String describe() {

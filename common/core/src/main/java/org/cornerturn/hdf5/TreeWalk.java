@@ -152,8 +152,9 @@ final class TreeWalk {
       }
       if (typed) {
         ByteCursor body = shared.body(header.first(HeaderMessage.DATATYPE).orElseThrow());
-        String type = new TypeParser(limits).parse(body).describe();
-        return new Hdf5NamedType(path, type, attributes.read(header));
+        StoredType type = new TypeParser(limits).parse(body);
+        return new Hdf5NamedType(
+            path, type.describe(), new Hdf5Type(type), attributes.read(header));
       }
       throw FormatFault.broken("an object that is no group, dataset or datatype");
     } catch (EOFException | CodecException | RuntimeException e) {

@@ -85,6 +85,13 @@ public final class CachedChannel implements ObjectChannel {
     }
   }
 
+  /** Drops the blocks kept; later reads fetch them again. */
+  public void clear() {
+    synchronized (blocks) {
+      blocks.clear();
+    }
+  }
+
   @Override
   public long requests() {
     return source.requests();
