@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.cornerturn.UserError;
 import org.cornerturn.plan.ChunkTask;
-import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.S3Settings;
 
 /**
  * The engine: runs the tasks of products that the ledger does not have yet, writes their outcomes

@@ -7,7 +7,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.cornerturn.UserError;
 import org.cornerturn.spark.s3.S3ConditionalLogStore;
-import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.S3Settings;
 import scala.Tuple2;
 
 /** The one place that starts Spark, with the settings this product needs. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.cornerturn.UserError;
-import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.UserError;
-import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import org.apache.spark.sql.SparkSession;
 import org.cornerturn.UserError;
 import org.cornerturn.spark.TinyTask.Mishap;
-import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cornerturn.spark.Verify;
-import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 import org.junit.jupiter.api.AfterEach;

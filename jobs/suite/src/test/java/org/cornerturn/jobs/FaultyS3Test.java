@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 import org.junit.jupiter.api.Test;

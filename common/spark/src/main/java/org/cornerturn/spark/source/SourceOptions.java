@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cornerturn.UserError;
-import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.S3Settings;
 
 /**
  * The options of a table.

@@ -14,7 +14,7 @@ import org.cornerturn.array.Block;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.array.Shape;
 import org.cornerturn.hdf5.Hdf5Writer;
-import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.spark.source.SourceSession.Answer;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.PendingObject;

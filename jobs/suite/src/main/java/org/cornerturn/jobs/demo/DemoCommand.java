@@ -13,7 +13,7 @@ import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.measurementset.Msv4Layout;
-import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 import picocli.CommandLine.Command;

@@ -17,7 +17,7 @@ import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
-import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.S3Settings;
 
 /** Plans an export and hands it to the engine. */
 public final class ExportJob {

@@ -12,7 +12,7 @@ import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.spark.InputVersion;
 import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.spark.Refusal;
-import org.cornerturn.spark.s3.S3Settings;
+import org.cornerturn.storage.S3Settings;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.Graft;
 import org.cornerturn.zarr.ZarrArray;

@@ -1,4 +1,4 @@
-package org.cornerturn.spark.s3;
+package org.cornerturn.storage;
 
 import java.util.Map;
 import java.util.TreeMap;

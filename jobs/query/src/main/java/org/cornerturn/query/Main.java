@@ -1,0 +1,15 @@
+package org.cornerturn.query;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The program {@code cornerturn serve}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    try (Server server = Server.start(Config.of(Map.of(), System.getenv(), Map.of()))) {
+      Thread.currentThread().join();
+    }
+  }
+}
