@@ -34,6 +34,9 @@ class LayersTest {
   private static final String HADOOP_STORE =
       "org\\.cornerturn\\.storage\\.Hadoop(Store|Channel|Upload|Pending|Conditions)(\\$.*)?";
 
+  /** The S3 server of tests and of the demo, which is a library's. */
+  private static final String EMBEDDED_S3 = "org\\.cornerturn\\.storage\\.EmbeddedS3";
+
   /** Each package of the core, with what it may use besides the JDK, itself and the root. */
   private static final Map<String, List<String>> MAY_USE = new TreeMap<>();
 
@@ -109,6 +112,8 @@ class LayersTest {
         .resideInAPackage(own(name))
         .and()
         .haveNameNotMatching(HADOOP_STORE)
+        .and()
+        .haveNameNotMatching(EMBEDDED_S3)
         .should()
         .onlyDependOnClassesThat(isArrayOrPrimitive().or(inAny(allowed)))
         .allowEmptyShould(true)

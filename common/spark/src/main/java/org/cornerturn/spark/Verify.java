@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.cornerturn.UserError;
-import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.Stores;
 
 /** Compares a product with its ledger: plan minus ledger minus objects. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.UserError;
-import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.Stores;
 
 /**

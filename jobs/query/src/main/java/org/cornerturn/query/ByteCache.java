@@ -61,7 +61,9 @@ public final class ByteCache<K, V> {
    *     somebody may still use them
    */
   public ByteCache(
-      long mostBytes, ToLongFunction<? super V> weight, BiConsumer<? super K, ? super V> discarded) {
+      long mostBytes,
+      ToLongFunction<? super V> weight,
+      BiConsumer<? super K, ? super V> discarded) {
     this.mostBytes = mostBytes;
     this.weight = weight;
     this.discarded = discarded;
@@ -74,9 +76,9 @@ public final class ByteCache<K, V> {
   }
 
   /**
-   * The value, loaded if it is not here. A load that fails is kept by nobody; who waited for it gets
-   * the same exception, except where it failed for the one who loaded alone (his time was over, his
-   * client gone): then another loads.
+   * The value, loaded if it is not here. A load that fails is kept by nobody; who waited for it
+   * gets the same exception, except where it failed for the one who loaded alone (his time was
+   * over, his client gone): then another loads.
    *
    * @param deadline of the request that asks; ends its waiting
    */

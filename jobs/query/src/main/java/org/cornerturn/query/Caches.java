@@ -24,8 +24,7 @@ public final class Caches {
    * @param name in metrics
    * @param share of all the memory, more than 0; all shares together are at most 1
    */
-  public <K, V> ByteCache<K, V> cache(
-      String name, double share, ToLongFunction<? super V> weight) {
+  public <K, V> ByteCache<K, V> cache(String name, double share, ToLongFunction<? super V> weight) {
     return cache(name, share, weight, (k, v) -> {});
   }
 

@@ -117,8 +117,7 @@ public record Config(
       Map<String, String> flags, Map<String, String> environment, Map<String, String> file) {
     Map<String, String> fromEnvironment = new LinkedHashMap<>();
     for (String name : DEFAULTS.keySet()) {
-      String v =
-          environment.get("CORNERTURN_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
+      String v = environment.get("CORNERTURN_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
       if (v != null && !v.isBlank()) {
         fromEnvironment.put(name, v.strip());
       }
@@ -247,8 +246,7 @@ public record Config(
     String text = settings.get(name);
     String number = text.replaceFirst("(?i)\\s*[kmg]i?b?$", "");
     String unit = text.substring(number.length()).strip().toLowerCase(Locale.ROOT);
-    long factor =
-        unit.startsWith("k") ? 1L << 10 : unit.startsWith("m") ? 1L << 20 : 1L << 30;
+    long factor = unit.startsWith("k") ? 1L << 10 : unit.startsWith("m") ? 1L << 20 : 1L << 30;
     try {
       long v = Math.multiplyExact(Long.parseLong(number), unit.isEmpty() ? 1 : factor);
       if (v > 0) {

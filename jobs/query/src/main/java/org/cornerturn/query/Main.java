@@ -7,9 +7,8 @@ import java.util.Map;
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
-    try (Server server = Server.start(Config.of(Map.of(), System.getenv(), Map.of()))) {
-      Thread.currentThread().join();
-    }
+  public static void main(String[] args) throws IOException {
+    Server server = Server.start(Config.of(Map.of(), System.getenv(), Map.of()));
+    server.awaitEnd();
   }
 }

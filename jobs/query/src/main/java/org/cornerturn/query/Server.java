@@ -56,6 +56,11 @@ public final class Server implements AutoCloseable {
     return service;
   }
 
+  /** Waits until it has stopped. */
+  public void awaitEnd() throws IOException {
+    http.awaitEnd();
+  }
+
   @Override
   public void close() throws IOException {
     http.close();

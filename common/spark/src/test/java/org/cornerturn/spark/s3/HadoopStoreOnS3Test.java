@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.cornerturn.UserError;
 import org.cornerturn.spark.StoreFaults;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.HadoopStore;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStatus;

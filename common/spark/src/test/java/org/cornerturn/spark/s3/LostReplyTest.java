@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.cornerturn.UserError;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.HadoopStore;
 import org.cornerturn.storage.MemoryStore;
 import org.cornerturn.storage.ObjectStore;

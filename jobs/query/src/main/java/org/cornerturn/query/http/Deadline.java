@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long a request may go on: its wall time, and only while its client waits. Loops that take long
- * call {@link #check} now and then; it is cheap.
+ * How long a request may go on: its wall time, and only while its client waits. Loops that take
+ * long call {@link #check} now and then; it is cheap.
  */
 public final class Deadline {
   /** No end and no client: for work of the service's own. */

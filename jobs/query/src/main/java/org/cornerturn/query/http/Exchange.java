@@ -27,11 +27,7 @@ public final class Exchange {
   private final Roots roots;
 
   Exchange(
-      Context context,
-      Operation operation,
-      Principal principal,
-      Deadline deadline,
-      Roots roots) {
+      Context context, Operation operation, Principal principal, Deadline deadline, Roots roots) {
     this.context = context;
     this.operation = operation;
     this.principal = principal;
@@ -185,8 +181,8 @@ public final class Exchange {
   }
 
   /**
-   * A body that is written bit by bit. When the writer fails the connection is broken, so that nobody
-   * takes a part for the whole.
+   * A body that is written bit by bit. When the writer fails the connection is broken, so that
+   * nobody takes a part for the whole.
    *
    * @param length bytes, or -1 where that is not known before
    */
@@ -200,7 +196,8 @@ public final class Exchange {
       return;
     }
     ServletOutputStream out = response.getOutputStream();
-    OutputStream buffered = new java.io.BufferedOutputStream(new Checked(out, deadline), STREAM_BUFFER);
+    OutputStream buffered =
+        new java.io.BufferedOutputStream(new Checked(out, deadline), STREAM_BUFFER);
     body.writeTo(buffered);
     buffered.flush();
   }

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Principal ANYBODY =
-      new Principal("anybody", Scope.ADMIN, Optional.empty());
+  private static final Principal ANYBODY = new Principal("anybody", Scope.ADMIN, Optional.empty());
 
   private final Router router;
   private final Roots roots;
@@ -50,7 +49,8 @@ public final class HttpServer implements AutoCloseable {
         add(config, HandlerType.HEAD, r);
       }
     }
-    config.routes.exception(Exception.class, (e, context) -> fail(e, context, ErrorDialect.PROBLEM));
+    config.routes.exception(
+        Exception.class, (e, context) -> fail(e, context, ErrorDialect.PROBLEM));
   }
 
   private void add(JavalinConfig config, HandlerType type, Router.Registered r) {
@@ -110,6 +110,16 @@ public final class HttpServer implements AutoCloseable {
 
   public int port() {
     return javalin.port();
+  }
+
+  /** Waits until it has stopped. */
+  public void awaitEnd() throws IOException {
+    try {
+      javalin.jettyServer().server().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while serving", e);
+    }
   }
 
   @Override

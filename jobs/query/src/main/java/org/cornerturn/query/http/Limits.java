@@ -21,8 +21,7 @@ public final class Limits {
 
   public Limits(Map<String, Long> configured) {
     this.configured = Map.copyOf(configured);
-    this.requestSeconds =
-        declare("request_seconds", 30, "seconds", "wall time of one request");
+    this.requestSeconds = declare("request_seconds", 30, "seconds", "wall time of one request");
     this.requestBytes =
         declare("request_bytes", 256L << 20, "bytes", "decoded values that one request may read");
     this.pageRows = declare("page_rows", 1000, "rows", "rows or items of one page");

@@ -52,7 +52,16 @@ public record Operation(
     List<String> all = new ArrayList<>(aliases);
     all.addAll(List.of(paths));
     return new Operation(
-        path, List.copyOf(all), id, tag, summary, description, parameters, answers, scope, cost,
+        path,
+        List.copyOf(all),
+        id,
+        tag,
+        summary,
+        description,
+        parameters,
+        answers,
+        scope,
+        cost,
         errors);
   }
 
@@ -65,7 +74,16 @@ public record Operation(
     List<Parameter<?>> all = new ArrayList<>(parameters);
     all.addAll(List.of(more));
     return new Operation(
-        path, aliases, id, tag, summary, description, List.copyOf(all), answers, scope, cost,
+        path,
+        aliases,
+        id,
+        tag,
+        summary,
+        description,
+        List.copyOf(all),
+        answers,
+        scope,
+        cost,
         errors);
   }
 
@@ -73,7 +91,16 @@ public record Operation(
     List<Answer> all = new ArrayList<>(answers);
     all.add(new Answer(status, what, List.of(mediaTypes)));
     return new Operation(
-        path, aliases, id, tag, summary, description, parameters, List.copyOf(all), scope, cost,
+        path,
+        aliases,
+        id,
+        tag,
+        summary,
+        description,
+        parameters,
+        List.copyOf(all),
+        scope,
+        cost,
         errors);
   }
 

@@ -10,7 +10,8 @@ import java.util.function.Function;
 
 /**
  * A parameter of operations: how it is read from a request and how it is told in the API's
- * description. Values are immutable; {@code Exchange.value} and {@code Exchange.optional} read them.
+ * description. Values are immutable; {@code Exchange.value} and {@code Exchange.optional} read
+ * them.
  *
  * @param <T> what its text stands for
  */
@@ -203,7 +204,8 @@ public final class Parameter<T> {
 
   /** The same as a header. */
   public Parameter<T> inHeader() {
-    return new Parameter<>(name, In.HEADER, description, isRequired, fallback, false, schema, reader);
+    return new Parameter<>(
+        name, In.HEADER, description, isRequired, fallback, false, schema, reader);
   }
 
   public String name() {

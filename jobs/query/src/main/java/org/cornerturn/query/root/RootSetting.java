@@ -26,7 +26,6 @@ public record RootSetting(String name, String uri) {
     }
     String trimmed = text.replaceAll("/+$", "");
     String last = trimmed.substring(trimmed.lastIndexOf('/') + 1);
-    return new RootSetting(
-        last.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}") ? last : "root", text);
+    return new RootSetting(last.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}") ? last : "root", text);
   }
 }

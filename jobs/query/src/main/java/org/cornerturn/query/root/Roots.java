@@ -85,8 +85,11 @@ public final class Roots implements AutoCloseable {
     if (root == null) {
       if (byName.size() != 1) {
         throw Problem.notFound(
-            "File not found: " + key + " (no root of that name; there are "
-                + String.join(", ", byName.keySet()) + ")");
+            "File not found: "
+                + key
+                + " (no root of that name; there are "
+                + String.join(", ", byName.keySet())
+                + ")");
       }
       root = byName.values().iterator().next();
       rest = k;
