@@ -1,5 +1,6 @@
 package org.cornerturn.pyramid;
 
+import java.util.Arrays;
 import org.cornerturn.array.DataType.Primitive;
 
 /** Bins of values of up to 32 bits. */
@@ -166,6 +167,12 @@ final class IntKeyBins extends KeyBins {
       lo[to + b] = Math.min(Math.min(s0, s1), Math.min(s2, s3));
       hi[to + b] = Math.max(Math.max(s0, s1), Math.max(s2, s3));
     }
+  }
+
+  @Override
+  void clear(int from, int n) {
+    Arrays.fill(min, from, from + n, NO_MIN);
+    Arrays.fill(max, from, from + n, NO_MAX);
   }
 
   @Override

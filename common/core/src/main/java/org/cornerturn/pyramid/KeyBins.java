@@ -59,6 +59,9 @@ abstract sealed class KeyBins permits IntKeyBins, LongKeyBins {
    */
   abstract void reduce(int from, int n, int factor, KeyBins target, int to);
 
+  /** Empties slots: any bin merged into them stays as it is. */
+  abstract void clear(int from, int n);
+
   /** Takes another's slots 0..n-1 into this one's, slot by slot. */
   final void merge(KeyBins other, int n) {
     for (int i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 package org.cornerturn.pyramid;
 
+import java.util.Arrays;
 import org.cornerturn.array.DataType.Primitive;
 
 /** Bins of 64-bit values. */
@@ -68,6 +69,12 @@ final class LongKeyBins extends KeyBins {
       t.min[to + b] = lo;
       t.max[to + b] = hi;
     }
+  }
+
+  @Override
+  void clear(int from, int n) {
+    Arrays.fill(min, from, from + n, NO_MIN);
+    Arrays.fill(max, from, from + n, NO_MAX);
   }
 
   @Override

@@ -112,6 +112,22 @@ final class NaiveBins {
     return out.array();
   }
 
+  /**
+   * Minimum and maximum of each bucket of a window.
+   *
+   * @param edges first sample of each bucket, and the sample behind the last
+   */
+  static byte[] envelope(Primitive type, byte[] samples, long[] edges) {
+    ByteBuffer b = little(samples);
+    int size = WaveformPyramid.valueType(type).itemSize();
+    ByteBuffer out = little(new byte[2 * size * (edges.length - 1)]);
+    for (int i = 0; i + 1 < edges.length; i++) {
+      put(type, out, extreme(type, b, (int) edges[i], (int) edges[i + 1], -1));
+      put(type, out, extreme(type, b, (int) edges[i], (int) edges[i + 1], 1));
+    }
+    return out.array();
+  }
+
   static long[] nanCounts(Primitive type, byte[] samples, long width) {
     int n = samples.length / type.itemSize();
     ByteBuffer b = little(samples);
