@@ -35,8 +35,7 @@ public final class Envelope {
     this.values = Samples.valueType(type);
     this.bucketSamples = bucketSamples;
     this.firstBucket = start / bucketSamples;
-    this.buckets =
-        Math.toIntExact(PyramidLevels.ceilDiv(stop, bucketSamples) - firstBucket);
+    this.buckets = Math.toIntExact(PyramidLevels.ceilDiv(stop, bucketSamples) - firstBucket);
     this.result = KeyBins.of(values, buckets);
     this.result.clear(0, buckets);
     this.reduced = KeyBins.of(values, BLOCK);

@@ -1,6 +1,7 @@
 package org.cornerturn.storage;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -30,7 +31,12 @@ final class HadoopChannel extends CountedChannel {
     if (position < 0 || length < 0 || position + length > size()) {
       throw new EOFException(name() + ": ends before byte " + (position + length));
     }
-    in.readFully(position, target, offset, length);
+    try {
+      in.readFully(position, target, offset, length);
+    } catch (FileNotFoundException e) {
+      // Opened unseen, or removed since.
+      throw HadoopStore.absent(status.getPath(), e);
+    }
   }
 
   @Override

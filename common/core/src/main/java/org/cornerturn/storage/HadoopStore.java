@@ -29,6 +29,9 @@ import org.apache.hadoop.fs.RemoteIterator;
 public final class HadoopStore implements ObjectStore {
   private static final Map<Connection, FileSystem> CONNECTIONS = new HashMap<>();
 
+  /** Told where a block's size is asked for and means nothing. */
+  private static final long BLOCK_SIZE = 32L << 20;
+
   private final String uri;
   private final FileSystem fs;
   private final Path root;
@@ -77,7 +80,7 @@ public final class HadoopStore implements ObjectStore {
         return s;
       }
     } catch (FileNotFoundException e) {
-      throw (NoSuchFileException) new NoSuchFileException(path(key).toString()).initCause(e);
+      throw absent(path(key), e);
     }
     throw new NoSuchFileException(path(key).toString());
   }
@@ -121,6 +124,50 @@ public final class HadoopStore implements ObjectStore {
   public ObjectChannel open(String key) throws IOException {
     FileStatus s = find(key);
     return new HadoopChannel(s, openStream(s));
+  }
+
+  @Override
+  public ObjectChannel open(ObjectStatus known) throws IOException {
+    FileStatus s =
+        new FileStatus(
+            known.size(), false, 1, BLOCK_SIZE, known.modifiedMillis(), path(known.key()));
+    try {
+      return new HadoopChannel(s, openStream(s));
+    } catch (FileNotFoundException e) {
+      throw absent(s.getPath(), e);
+    }
+  }
+
+  /** Hadoop's way to say that there is no such file, in Java's. */
+  static NoSuchFileException absent(Path file, FileNotFoundException cause) {
+    return (NoSuchFileException) new NoSuchFileException(file.toString()).initCause(cause);
+  }
+
+  @Override
+  public Folder folder(String folder) throws IOException {
+    List<ObjectStatus> objects = new ArrayList<>();
+    List<String> folders = new ArrayList<>();
+    try {
+      // Of a folder with members this is one request for each thousand of them.
+      RemoteIterator<FileStatus> members =
+          fs.listStatusIterator(folder.isEmpty() ? root : path(folder));
+      while (members.hasNext()) {
+        FileStatus s = members.next();
+        String key = key(s);
+        if (key.startsWith(folder) && key.length() > folder.length()) {
+          if (s.isDirectory()) {
+            folders.add(key);
+          } else {
+            objects.add(status(key, s));
+          }
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return new Folder(List.of(), List.of());
+    }
+    objects.sort(Comparator.comparing(ObjectStatus::key));
+    folders.sort(Comparator.naturalOrder());
+    return new Folder(objects, folders);
   }
 
   @Override

@@ -161,5 +161,10 @@ public final class LocalStore implements ObjectStore {
   }
 
   @Override
+  public Folder folder(String folder) throws IOException {
+    return LocalTree.folder(root, folder.isEmpty() ? root : path(folder));
+  }
+
+  @Override
   public void close() {}
 }

@@ -1,6 +1,8 @@
 package org.cornerturn.storage;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -27,6 +29,38 @@ final class LocalTree {
 
   static boolean isPending(Path file) {
     return file.getFileName().toString().startsWith(LocalStore.PENDING);
+  }
+
+  /**
+   * Files and folders directly in a folder; links that lead nowhere are left out.
+   *
+   * @param root folder to which the keys are relative
+   */
+  static ObjectStore.Folder folder(Path root, Path folder) throws IOException {
+    List<ObjectStatus> files = new ArrayList<>();
+    List<String> folders = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return new ObjectStore.Folder(files, folders);
+    }
+    try (DirectoryStream<Path> members = Files.newDirectoryStream(folder)) {
+      for (Path member : members) {
+        if (isPending(member) || !Files.exists(member)) {
+          continue;
+        }
+        String key = root.relativize(member).toString().replace('\\', '/');
+        BasicFileAttributes a = Files.readAttributes(member, BasicFileAttributes.class);
+        if (a.isDirectory()) {
+          folders.add(key);
+        } else if (a.isRegularFile()) {
+          files.add(LocalFile.status(key, a));
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    files.sort(Comparator.comparing(ObjectStatus::key));
+    folders.sort(Comparator.naturalOrder());
+    return new ObjectStore.Folder(files, folders);
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.cornerturn.storage;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Whole objects under a root (a folder, a bucket prefix). A reader sees an object entire or not at
@@ -22,6 +24,14 @@ public interface ObjectStore extends AutoCloseable {
 
   /** Positional reads of one object, opened lazily; the caller closes it. */
   ObjectChannel open(String key) throws IOException;
+
+  /**
+   * As {@link #open(String)}, of an object that {@link #status} or {@link #folder} has told of: it
+   * isn't asked for again. Where it is gone, the first reading says so.
+   */
+  default ObjectChannel open(ObjectStatus known) throws IOException {
+    return open(known.key());
+  }
 
   /** Writes or replaces an object. */
   void put(String key, byte[] bytes, int offset, int length) throws IOException;
@@ -84,6 +94,39 @@ public interface ObjectStore extends AutoCloseable {
    * empty), sorted by key.
    */
   List<ObjectStatus> list(String prefix) throws IOException;
+
+  /**
+   * What lies directly in a folder; nothing where there is no such folder.
+   *
+   * @param path without a trailing slash; empty for the root
+   */
+  default Folder folder(String path) throws IOException {
+    String prefix = path.isEmpty() ? "" : path + "/";
+    List<ObjectStatus> objects = new ArrayList<>();
+    TreeSet<String> folders = new TreeSet<>();
+    for (ObjectStatus s : list(prefix)) {
+      int slash = s.key().indexOf('/', prefix.length());
+      if (slash < 0) {
+        objects.add(s);
+      } else {
+        folders.add(s.key().substring(0, slash));
+      }
+    }
+    return new Folder(objects, List.copyOf(folders));
+  }
+
+  /**
+   * What lies directly in a folder.
+   *
+   * @param objects sorted by key
+   * @param folders keys of the folders, sorted, without a trailing slash
+   */
+  record Folder(List<ObjectStatus> objects, List<String> folders) {
+    public Folder {
+      objects = List.copyOf(objects);
+      folders = List.copyOf(folders);
+    }
+  }
 
   @Override
   void close() throws IOException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.cornerturn.storage.ObjectChannel;
+import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
 
 /** Reads metadata objects. */
@@ -20,17 +21,29 @@ final class MetadataStore {
 
   /** The JSON object under this key, or null where there is none. */
   static ObjectNode read(ObjectStore store, String key) throws IOException {
-    String name = name(store, key);
     try (ObjectChannel channel = store.open(key)) {
-      long size = channel.size();
-      if (size > MAX_BYTES) {
-        throw new ZarrException(name, "metadata of " + size + " bytes, at most " + MAX_BYTES);
-      }
-      byte[] bytes = new byte[(int) size];
-      channel.readFully(0, bytes, 0, bytes.length);
-      return Json.parse(name, bytes);
+      return read(name(store, key), channel);
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** The JSON object that is known to be there, or null where it is gone. */
+  static ObjectNode read(ObjectStore store, ObjectStatus known) throws IOException {
+    try (ObjectChannel channel = store.open(known)) {
+      return read(name(store, known.key()), channel);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static ObjectNode read(String name, ObjectChannel channel) throws IOException {
+    long size = channel.size();
+    if (size > MAX_BYTES) {
+      throw new ZarrException(name, "metadata of " + size + " bytes, at most " + MAX_BYTES);
+    }
+    byte[] bytes = new byte[(int) size];
+    channel.readFully(0, bytes, 0, bytes.length);
+    return Json.parse(name, bytes);
   }
 }

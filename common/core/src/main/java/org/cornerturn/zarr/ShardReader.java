@@ -75,6 +75,11 @@ final class ShardReader {
     }
   }
 
+  /** Whether this shard's index was read before. */
+  boolean knowsIndex(ObjectChannel shard) {
+    return cache.containsKey(shard.name());
+  }
+
   /**
    * A shard's index, from memory where it was read before.
    *

@@ -12,6 +12,7 @@ import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType;
 import org.cornerturn.array.Shape;
 import org.cornerturn.codec.CodecException;
+import org.cornerturn.storage.CachedChannel;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 
@@ -170,10 +171,18 @@ public final class ZarrArray {
           if (metadata.sharding() == null) {
             copy(decode(channel, limits), object, box, out);
           } else {
-            readShard(channel, object, box, out, limits);
+            readShard(once(channel, limits), object, box, out, limits);
           }
           return out;
         });
+  }
+
+  /** A small shard comes by one request, not by one for its index and one for a chunk. */
+  private ObjectChannel once(ObjectChannel shard, ReadLimits limits) throws IOException {
+    long size = shard.size();
+    return size > 0 && size <= limits.maxGap() && !shards.knowsIndex(shard)
+        ? new CachedChannel(shard, (int) size, 1)
+        : shard;
   }
 
   private Object decode(ObjectChannel channel, ReadLimits limits) throws IOException {

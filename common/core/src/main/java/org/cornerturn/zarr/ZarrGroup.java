@@ -3,6 +3,7 @@ package org.cornerturn.zarr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -49,8 +50,37 @@ public final class ZarrGroup {
    * @throws ZarrException when there is no group, or it can't be read
    */
   public static ZarrGroup open(ObjectStore store, String path) throws IOException {
+    return open(store, path, key -> MetadataStore.read(store, key));
+  }
+
+  /**
+   * Opens a group whose folder was looked into: nothing is asked that the folder tells, so this is
+   * one request, or two where Zarr v2 is not consolidated.
+   *
+   * @param path of the group in the store, without slashes at its ends; empty for the root
+   * @param folder what lies directly at the path
+   * @throws ZarrException when there is no group, or it can't be read
+   */
+  public static ZarrGroup open(ObjectStore store, String path, ObjectStore.Folder folder)
+      throws IOException {
+    Map<String, ObjectStatus> known = new HashMap<>();
+    folder.objects().forEach(o -> known.put(o.key(), o));
+    return open(
+        store,
+        path,
+        key -> known.containsKey(key) ? MetadataStore.read(store, known.get(key)) : null);
+  }
+
+  /** Reads a metadata document, null where there is none. */
+  @FunctionalInterface
+  private interface Documents {
+    ObjectNode read(String key) throws IOException;
+  }
+
+  private static ZarrGroup open(ObjectStore store, String path, Documents documents)
+      throws IOException {
     String name = MetadataStore.name(store, path);
-    ObjectNode v3 = MetadataStore.read(store, Names.join(path, Names.V3));
+    ObjectNode v3 = documents.read(Names.join(path, Names.V3));
     if (v3 != null) {
       checkGroup(name, v3);
       JsonNode metadata = v3.path("consolidated_metadata").path("metadata");
@@ -63,7 +93,7 @@ public final class ZarrGroup {
       }
       return new ZarrGroup(store, ZarrFormat.V3, path, attributes(name, v3), known, path);
     }
-    ObjectNode all = MetadataStore.read(store, Names.join(path, Names.V2_CONSOLIDATED));
+    ObjectNode all = documents.read(Names.join(path, Names.V2_CONSOLIDATED));
     if (all != null && all.path("metadata").path(Names.V2_GROUP).isObject()) {
       TreeMap<String, JsonNode> known = new TreeMap<>();
       for (Map.Entry<String, JsonNode> e : all.path("metadata").properties()) {
@@ -72,10 +102,10 @@ public final class ZarrGroup {
       ObjectNode zattrs = document(name, known.get(Names.V2_ATTRIBUTES));
       return new ZarrGroup(store, ZarrFormat.V2, path, orEmpty(zattrs), known, path);
     }
-    if (MetadataStore.read(store, Names.join(path, Names.V2_GROUP)) == null) {
+    if (documents.read(Names.join(path, Names.V2_GROUP)) == null) {
       throw new ZarrException(name, "no Zarr group is here");
     }
-    ObjectNode zattrs = MetadataStore.read(store, Names.join(path, Names.V2_ATTRIBUTES));
+    ObjectNode zattrs = documents.read(Names.join(path, Names.V2_ATTRIBUTES));
     return new ZarrGroup(store, ZarrFormat.V2, path, orEmpty(zattrs), null, path);
   }
 

@@ -77,6 +77,8 @@ class LayersTest {
             own("uvh5"),
             own("zarr"),
             "com.fasterxml.jackson.."));
+    MAY_USE.put(
+        "waveform", List.of(own("array"), own("storage"), own("hdf5"), "com.fasterxml.jackson.."));
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array"), own("radio")));
     }

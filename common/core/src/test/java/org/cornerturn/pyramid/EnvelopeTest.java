@@ -166,14 +166,14 @@ class EnvelopeTest {
   @Provide
   Arbitrary<Primitive> types() {
     return Arbitraries.frequency(
-            Tuple.of(4, Primitive.INT16),
-            Tuple.of(2, Primitive.FLOAT32),
-            Tuple.of(1, Primitive.UINT8),
-            Tuple.of(1, Primitive.FLOAT16),
-            Tuple.of(1, Primitive.INT32),
-            Tuple.of(1, Primitive.UINT64),
-            Tuple.of(1, Primitive.FLOAT64),
-            Tuple.of(1, Primitive.COMPLEX64));
+        Tuple.of(4, Primitive.INT16),
+        Tuple.of(2, Primitive.FLOAT32),
+        Tuple.of(1, Primitive.UINT8),
+        Tuple.of(1, Primitive.FLOAT16),
+        Tuple.of(1, Primitive.INT32),
+        Tuple.of(1, Primitive.UINT64),
+        Tuple.of(1, Primitive.FLOAT64),
+        Tuple.of(1, Primitive.COMPLEX64));
   }
 
   @Provide

@@ -83,6 +83,48 @@ class StoresTest {
 
   @ParameterizedTest
   @EnumSource
+  void foldersTellTheirMembers(Kind kind) throws IOException {
+    ObjectStore store = kind.store(folder.resolve("a store"));
+    assertThat(store.folder("").objects()).isEmpty();
+    for (String key : List.of("b/z/1", "b/z/2", "b/y", "b/a b", "top", "bb/x")) {
+      store.put(key, utf8(key));
+    }
+    ObjectStore.Folder top = store.folder("");
+    assertThat(top.objects().stream().map(ObjectStatus::key)).containsExactly("top");
+    assertThat(top.folders()).containsExactly("b", "bb");
+    ObjectStore.Folder b = store.folder("b");
+    assertThat(b.objects().stream().map(ObjectStatus::key)).containsExactly("b/a b", "b/y");
+    assertThat(b.folders()).containsExactly("b/z");
+    assertThat(b.objects().get(1)).isEqualTo(store.status("b/y").orElseThrow());
+    assertThat(store.folder("absent")).isEqualTo(new ObjectStore.Folder(List.of(), List.of()));
+    assertThat(store.folder("top").folders()).isEmpty();
+    assertThat(store.folder("top").objects()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsKnownIsOpenedUnseen(Kind kind) throws IOException {
+    ObjectStore store = kind.store(folder.resolve("a store"));
+    store.put("a/x", utf8("known"));
+    ObjectStatus known = store.folder("a").objects().get(0);
+    byte[] read = new byte[3];
+    try (ObjectChannel c = store.open(known)) {
+      assertThat(c.size()).isEqualTo(5);
+      c.readFully(2, read, 0, 3);
+    }
+    assertThat(read).isEqualTo(utf8("own"));
+    store.delete("a/x");
+    assertThatThrownBy(
+            () -> {
+              try (ObjectChannel c = store.open(known)) {
+                c.readFully(0, read, 0, 3);
+              }
+            })
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void objectsAppearWhenTheyArePublished(Kind kind) throws IOException {
     ObjectStore store = kind.store(folder.resolve("a store"));
     try (PendingObject out = store.create("a/new")) {

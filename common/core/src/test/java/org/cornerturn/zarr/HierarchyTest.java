@@ -236,7 +236,8 @@ class HierarchyTest {
     RoundTripTest.write(store, "a", m, whole, EmptyChunks.OMIT);
     ZarrArray a = ZarrArray.open(store, "a");
     store.ranges.clear();
-    assertThat(a.read(Box.all(m.shape())).ints()).isEqualTo(values);
+    ReadLimits adjacent = new ReadLimits(1 << 20, 0, 1 << 20);
+    assertThat(a.read(Box.all(m.shape()), adjacent).ints()).isEqualTo(values);
     assertThat(store.ranges).as("index, all chunks").hasSize(2);
     store.ranges.clear();
     a.read(Box.of(new long[] {950}, new long[] {100}));
@@ -248,5 +249,8 @@ class HierarchyTest {
     for (String r : store.ranges) {
       assertThat(Integer.parseInt(r.substring(r.indexOf('+') + 1))).isLessThanOrEqualTo(1000);
     }
+    store.ranges.clear();
+    assertThat(ZarrArray.open(store, "a").read(Box.all(m.shape())).ints()).isEqualTo(values);
+    assertThat(store.ranges).as("metadata, small shard").hasSize(2);
   }
 }

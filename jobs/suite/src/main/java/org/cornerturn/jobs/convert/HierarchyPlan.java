@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.cornerturn.hdf5.AttributeJson;
 import org.cornerturn.UserError;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType.Primitive;
@@ -28,6 +29,8 @@ import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.spark.Publisher;
 import org.cornerturn.spark.Refusal;
 import org.cornerturn.storage.ObjectChannel;
+import org.cornerturn.waveform.WaveformDatasets;
+import org.cornerturn.waveform.WaveformScaling;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.NodeName;
 import org.cornerturn.zarr.ZarrFormat;
@@ -40,9 +43,6 @@ import org.cornerturn.zarr.ZarrHierarchy;
  */
 final class HierarchyPlan {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  /** Leaf names of waveform datasets, the likeliest first. */
-  private static final List<String> WAVEFORM_NAMES = List.of("samples", "waveforms", "data");
 
   /** File systems end at 255 bytes. */
   private static final int LONGEST_NAME = 200;
@@ -151,20 +151,17 @@ final class HierarchyPlan {
     if (parameters.profile() == Profile.GENERIC) {
       return Optional.empty();
     }
-    for (String name : WAVEFORM_NAMES) {
-      for (Hdf5Dataset d : datasets.values()) {
-        if (Selection.leaf(d.path()).equals(name)
-            && selection.takesDataset(d.path())
-            && isWaveform(d)) {
-          return Optional.of(d);
-        }
-      }
+    Optional<Hdf5Dataset> usual =
+        WaveformDatasets.find(
+            datasets.values().stream().filter(d -> selection.takesDataset(d.path())).toList());
+    if (usual.isPresent()) {
+      return usual;
     }
     if (parameters.profile() == Profile.AUTO) {
       return Optional.empty();
     }
     for (Hdf5Dataset d : datasets.values()) {
-      if (!selection.takesEverything() && selection.takesDataset(d.path()) && isWaveform(d)) {
+      if (!selection.takesEverything() && selection.takesDataset(d.path()) && WaveformDatasets.isWaveform(d)) {
         return Optional.of(d);
       }
     }
@@ -180,14 +177,6 @@ final class HierarchyPlan {
         .filter(o -> o != waveform)
         .map(o -> zarrPath(o.path()).split("/")[0])
         .anyMatch(RESERVED::contains);
-  }
-
-  private static boolean isWaveform(Hdf5Dataset d) {
-    return d.unsupported().isEmpty()
-        && d.shape().rank() == 4
-        && d.shape().size() > 0
-        && d.dataType() instanceof Primitive p
-        && !p.isComplex();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cornerturn.hdf5.AttributeJson;
 import org.cornerturn.array.Shape;
 import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.hdf5.Hdf5Attribute;
@@ -19,7 +20,6 @@ import org.cornerturn.hdf5.Hdf5Link;
 import org.cornerturn.hdf5.Hdf5NamedType;
 import org.cornerturn.hdf5.Hdf5Object;
 import org.cornerturn.hdf5.Hdf5Unreadable;
-import org.cornerturn.jobs.convert.AttributeJson;
 import org.cornerturn.table.TableWriter;
 
 /** Writes the rows of one file's objects. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cornerturn.hdf5.AttributeJson;
 import org.cornerturn.array.Shape;
 import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.hdf5.Hdf5Dataset;
@@ -15,7 +16,6 @@ import org.cornerturn.hdf5.Hdf5Link;
 import org.cornerturn.hdf5.Hdf5NamedType;
 import org.cornerturn.hdf5.Hdf5Object;
 import org.cornerturn.hdf5.Hdf5Unreadable;
-import org.cornerturn.jobs.convert.AttributeJson;
 import org.cornerturn.storage.ObjectChannel;
 
 /** What is in an HDF5 file. */

@@ -1,4 +1,4 @@
-package org.cornerturn.jobs.convert;
+package org.cornerturn.waveform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,7 +23,7 @@ import org.cornerturn.storage.ObjectChannel;
  * horiz_offset} where the file has one. They come from datasets beside the waveform ({@code
  * vertical_gain}), from its attributes, or from the root's.
  */
-final class WaveformScaling {
+public final class WaveformScaling {
   private static final double DEFAULT_INTERVAL = 1e-9;
 
   /** More than any instrument has traces: such a dataset is something else. */
@@ -39,8 +39,9 @@ final class WaveformScaling {
    * @param datasets every dataset by path
    * @param root attributes of the root group
    * @param own attributes of the waveform
+   * @param input the file; the caller closes it
    */
-  WaveformScaling(
+  public WaveformScaling(
       Hdf5Dataset waveform,
       Map<String, Hdf5Dataset> datasets,
       ObjectNode root,
@@ -58,7 +59,7 @@ final class WaveformScaling {
    *
    * @throws UserError when the file has a scale that doesn't fit its traces
    */
-  void addTo(ObjectNode attributes) throws IOException {
+  public void addTo(ObjectNode attributes) throws IOException {
     attributes.set("vertical_gains", perTrace("vertical_gain", 1.0));
     attributes.set("vertical_offsets", perTrace("vertical_offset", 0.0));
     List<JsonNode> interval = numbers("horiz_interval");
@@ -136,7 +137,7 @@ final class WaveformScaling {
   }
 
   private JsonNode find(String name) throws IOException {
-    for (String folder : new String[] {Selection.parent(waveform.path()), "/"}) {
+    for (String folder : new String[] {parent(waveform.path()), "/"}) {
       Hdf5Dataset d = datasets.get(folder.equals("/") ? "/" + name : folder + "/" + name);
       if (d != null && d.unsupported().isEmpty() && isNumber(d)) {
         if (d.shape().size() > MOST_VALUES) {
@@ -146,6 +147,11 @@ final class WaveformScaling {
       }
     }
     return own.has(name) ? own.get(name) : root.get(name);
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
   }
 
   private static boolean isNumber(Hdf5Dataset d) {

@@ -1,4 +1,4 @@
-package org.cornerturn.jobs.convert;
+package org.cornerturn.hdf5;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import org.cornerturn.hdf5.Hdf5Attribute;
 
 /**
  * HDF5 attributes as the JSON of Zarr attributes. Numbers keep their value (float32 is widened
