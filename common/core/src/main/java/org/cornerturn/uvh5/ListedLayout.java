@@ -2,6 +2,7 @@ package org.cornerturn.uvh5;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.cornerturn.array.SharedValues;
 
 /** Rows in any order, kept one by one in primitive arrays. */
 final class ListedLayout extends Uvh5Layout {
@@ -52,6 +53,21 @@ final class ListedLayout extends Uvh5Layout {
     for (int t = 0; t < julianDates.length; t++) {
       timeStart[t + 1] = Math.max(timeStart[t + 1], timeStart[t]);
     }
+  }
+
+  private ListedLayout(ListedLayout other, SharedValues shared) {
+    super(other.julianDates, shared.of(other.antenna1), shared.of(other.antenna2), other.rows);
+    rowTime = shared.of(other.rowTime);
+    rowBaseline = shared.of(other.rowBaseline);
+    turned = other.turned;
+    duplicates = other.duplicates;
+    order = shared.of(other.order);
+    timeStart = shared.of(other.timeStart);
+  }
+
+  @Override
+  public Uvh5Layout sharing(SharedValues shared) {
+    return new ListedLayout(this, shared);
   }
 
   private long cellOf(int row) {

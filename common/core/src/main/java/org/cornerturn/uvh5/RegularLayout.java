@@ -1,6 +1,7 @@
 package org.cornerturn.uvh5;
 
 import java.util.BitSet;
+import org.cornerturn.array.SharedValues;
 
 /** Rows in equal steps: row = first + time * timeStride + place of baseline * baselineStride. */
 final class RegularLayout extends Uvh5Layout {
@@ -22,15 +23,45 @@ final class RegularLayout extends Uvh5Layout {
       boolean descending,
       int[] place,
       BitSet turned) {
+    this(julianDates, antenna1, antenna2, timeMajor, descending, place, inverse(place), turned);
+  }
+
+  private RegularLayout(
+      double[] julianDates,
+      int[] antenna1,
+      int[] antenna2,
+      boolean timeMajor,
+      boolean descending,
+      int[] place,
+      int[] baselineAt,
+      BitSet turned) {
     super(julianDates, antenna1, antenna2, (long) julianDates.length * antenna1.length);
     this.timeMajor = timeMajor;
     this.descending = descending;
     this.place = place;
+    this.baselineAt = baselineAt;
     this.turned = turned;
-    baselineAt = new int[place.length];
+  }
+
+  private static int[] inverse(int[] place) {
+    int[] at = new int[place.length];
     for (int b = 0; b < place.length; b++) {
-      baselineAt[place[b]] = b;
+      at[place[b]] = b;
     }
+    return at;
+  }
+
+  @Override
+  public Uvh5Layout sharing(SharedValues shared) {
+    return new RegularLayout(
+        julianDates,
+        shared.of(antenna1),
+        shared.of(antenna2),
+        timeMajor,
+        descending,
+        shared.of(place),
+        shared.of(baselineAt),
+        turned);
   }
 
   @Override

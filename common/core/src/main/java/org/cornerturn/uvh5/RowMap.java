@@ -2,6 +2,7 @@ package org.cornerturn.uvh5;
 
 import java.io.Serializable;
 import java.util.BitSet;
+import org.cornerturn.array.SharedValues;
 
 /**
  * Which row of the file holds each cell of a rectangle of times and baselines; small enough to
@@ -20,6 +21,9 @@ public sealed interface RowMap extends Serializable {
    * conjugates, its XY stands at YX and its uvw has the other sign.
    */
   boolean exchanged(int time, int baseline);
+
+  /** The same rows, with one of equal arrays. */
+  RowMap sharing(SharedValues shared);
 
   /**
    * Rows in equal steps of time; every cell has one.
@@ -45,6 +49,11 @@ public sealed interface RowMap extends Serializable {
     public boolean exchanged(int time, int baseline) {
       return turned.get(baseline);
     }
+
+    @Override
+    public RowMap sharing(SharedValues shared) {
+      return new Regular(first, timeStride, times, shared.of(baselineRows), turned);
+    }
   }
 
   /**
@@ -62,6 +71,11 @@ public sealed interface RowMap extends Serializable {
     @Override
     public boolean exchanged(int time, int baseline) {
       return turned.get(time * baselines + baseline);
+    }
+
+    @Override
+    public RowMap sharing(SharedValues shared) {
+      return new Listed(times, baselines, shared.of(rows), turned);
     }
   }
 }

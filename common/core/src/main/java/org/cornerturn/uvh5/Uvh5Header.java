@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.cornerturn.array.SharedValues;
 import org.cornerturn.radio.Antenna;
 import org.cornerturn.radio.PhaseCenter;
 import org.cornerturn.radio.Polarization;
@@ -77,6 +78,32 @@ public record Uvh5Header(
    */
   public static Uvh5Header read(HeaderSource source) throws IOException {
     return new HeaderReader(source).read();
+  }
+
+  /** The same header, with one of equal antenna tables, texts and keywords. */
+  public Uvh5Header sharing(SharedValues shared) {
+    return new Uvh5Header(
+        file,
+        version,
+        rank,
+        rows,
+        baselines,
+        times,
+        channels,
+        groups,
+        polarizations,
+        telescope,
+        shared.of(antennas),
+        antennasWithData,
+        phaseCenters,
+        meridianDeclinationRad,
+        visibilityUnits,
+        polarizationConvention,
+        xOrientation,
+        objectName,
+        shared.of(history),
+        dut1Seconds,
+        shared.of(extraKeywords));
   }
 
   /** The antenna of a number. */

@@ -1,6 +1,7 @@
 package org.cornerturn.uvh5;
 
 import java.io.IOException;
+import org.cornerturn.array.SharedValues;
 
 /**
  * Where the rows of a file stand in a grid of times and baselines: times ascend, baselines ascend
@@ -103,6 +104,9 @@ public abstract sealed class Uvh5Layout permits RegularLayout, ListedLayout {
     }
     return cut(firstTime, times, firstBaseline, baselines);
   }
+
+  /** The same layout, with one of equal arrays: files of one telescope have the same baselines. */
+  public abstract Uvh5Layout sharing(SharedValues shared);
 
   abstract RowMap cut(int firstTime, int times, int firstBaseline, int baselines);
 }

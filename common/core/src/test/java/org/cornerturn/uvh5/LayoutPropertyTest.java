@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.array.Shape;
+import org.cornerturn.array.SharedValues;
 
 /** Wherever rows stand, each has its cell, and each cell its row. */
 class LayoutPropertyTest {
@@ -62,7 +63,15 @@ class LayoutPropertyTest {
 
   private static void check(SampleFile file) throws IOException {
     Uvh5Header header = file.header();
-    Uvh5Layout layout = Uvh5Layout.of(header, Uvh5Rows.of(new Rows(file.rows), header));
+    Uvh5Layout own = Uvh5Layout.of(header, Uvh5Rows.of(new Rows(file.rows), header));
+    check(file, own);
+    SharedValues shared = new SharedValues();
+    check(file, own.sharing(shared));
+    RowMap all = own.rectangle(0, own.times(), 0, own.baselines());
+    assertThat(all.sharing(shared)).usingRecursiveComparison().isEqualTo(all);
+  }
+
+  private static void check(SampleFile file, Uvh5Layout layout) {
     assertThat(layout.rows()).isEqualTo(file.rows.size());
     Map<Long, Integer> rowOf = new HashMap<>();
     int lost = 0;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.ChunkGrid;
+import org.cornerturn.array.SharedValues;
 import org.cornerturn.measurementset.BlockLayout;
 import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.measurementset.SmallArray;
@@ -30,15 +31,22 @@ final class MeasurementSetTasks {
   private final int group;
   private final Uvh5Scan reference;
   private final PhaseCentres centres;
+  private final SharedValues shared;
   private final Map<Uvh5Scan, TimeMatch> matches = new HashMap<>();
 
   MeasurementSetTasks(
-      Msv4Layout layout, FrequencyAxis axis, int group, Uvh5Scan reference, PhaseCentres centres) {
+      Msv4Layout layout,
+      FrequencyAxis axis,
+      int group,
+      Uvh5Scan reference,
+      PhaseCentres centres,
+      SharedValues shared) {
     this.layout = layout;
     this.axis = axis;
     this.group = group;
     this.reference = reference;
     this.centres = centres;
+    this.shared = shared;
   }
 
   static ConvertTask.Source source(Uvh5Scan scan) {
@@ -84,7 +92,8 @@ final class MeasurementSetTasks {
       Box times = Box.of(new long[] {t, 0}, new long[] {n, baselines});
       String path = layout.path(Msv4Layout.UVW);
       String id = ObjectWriter.key(path, uvw, t / step, 0, 0);
-      RowMap rows = reference.layout().rectangle((int) t, (int) n, 0, (int) baselines);
+      RowMap rows =
+          reference.layout().rectangle((int) t, (int) n, 0, (int) baselines).sharing(shared);
       long bytes = 4 * Double.BYTES * n * baselines;
       tasks.add(
           new RowTask(
@@ -157,7 +166,10 @@ final class MeasurementSetTasks {
       int which = slot.number() < 0 ? group : 0;
       VisibilityWindow window =
           new VisibilityWindow(
-              slot.file().header().groups().get(which), rows, from - slot.first(), to - from);
+              slot.file().header().groups().get(which),
+              rows.sharing(shared),
+              from - slot.first(),
+              to - from);
       parts.add(
           new VisibilityTask.Part(
               source(slot.file()),

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.cornerturn.UserError;
 import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.array.SharedValues;
 import org.cornerturn.measurementset.BlockLayout;
 import org.cornerturn.measurementset.BlockLayout.RowOrder;
 import org.cornerturn.measurementset.MeasurementSet;
@@ -45,14 +46,21 @@ final class ObservationPlanner {
   private final ConvertParameters parameters;
   private final Map<String, String> hadoop;
   private final String warehouse;
+  private final SharedValues shared;
 
   /**
    * @param warehouse of the table of observations; null for none
+   * @param shared what the plans of this planner have in common
    */
-  ObservationPlanner(ConvertParameters parameters, Map<String, String> hadoop, String warehouse) {
+  ObservationPlanner(
+      ConvertParameters parameters,
+      Map<String, String> hadoop,
+      String warehouse,
+      SharedValues shared) {
     this.parameters = parameters;
     this.hadoop = hadoop;
     this.warehouse = warehouse;
+    this.shared = shared;
     if (parameters.zarrFormat() == 2) {
       throw new UserError(
           "--zarr-format 2",
@@ -118,9 +126,9 @@ final class ObservationPlanner {
       Msv4Layout layout = layout(names.get(g), g, files, reference, axis, centres);
       layouts.add(layout);
       layout.addTo(hierarchy);
-      new MeasurementSetTasks(layout, axis, g, reference, centres).addTo(tasks);
+      new MeasurementSetTasks(layout, axis, g, reference, centres, shared).addTo(tasks);
     }
-    ObservationRow row = new ObservationRow(root, files, layouts, centres, fingerprint);
+    ObservationRow row = ObservationRow.of(root, files, layouts, centres, fingerprint);
     ProductPlan<ConvertTask> product =
         ProductPlan.folder(
             ConversionPlanner.name(root),

@@ -16,17 +16,17 @@ import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.radio.SpectralWindow;
+import org.cornerturn.storage.Stores;
 import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
-import org.cornerturn.storage.Stores;
 
-/** What the table of observations says of a processing set: a row for each measurement set. */
-record ObservationRow(
-    String root,
-    ObservationInput input,
-    List<Msv4Layout> layouts,
-    PhaseCentres centres,
-    String fingerprint) {
+/**
+ * What the table of observations says of a processing set: a row for each measurement set. It holds
+ * nothing of the plan, which can be large.
+ *
+ * @param rows but for what is known in the end: how much is flagged, and the time
+ */
+record ObservationRow(String root, String fingerprint, List<Object[]> rows) {
 
   private static final Pattern VERSION = Pattern.compile("\\.v(\\d+)\\.ps\\.zarr$");
 
@@ -61,19 +61,42 @@ record ObservationRow(
           .moment("published", "when it became visible");
 
   void append(String warehouse, Map<String, String> hadoop, FlagCount flags) throws IOException {
-    List<Object[]> rows = new ArrayList<>();
-    for (Msv4Layout l : layouts) {
-      rows.add(row(l, flags));
+    List<Object[]> complete = new ArrayList<>();
+    for (Object[] planned : rows) {
+      Object[] row = planned.clone();
+      row[TABLE.schema().indexOf("flagged")] = flags.all() == 0 ? null : flags.fraction();
+      row[TABLE.schema().indexOf("published")] = micros(Instant.now());
+      complete.add(row);
     }
     DeltaTable table =
         new DeltaTable(
             Stores.open(warehouse.replaceAll("/+$", "") + "/" + TABLE.name(), hadoop), TABLE);
     // Once for each making of a product in its place, however often it is published.
     String writer = new Fingerprint().with("root", root).with("fingerprint", fingerprint).hex();
-    table.append(rows, "observation-" + writer, 0);
+    table.append(complete, "observation-" + writer, 0);
   }
 
-  private Object[] row(Msv4Layout layout, FlagCount flags) {
+  /**
+   * @param layouts of the processing set's measurement sets
+   */
+  static ObservationRow of(
+      String root,
+      ObservationInput input,
+      List<Msv4Layout> layouts,
+      PhaseCentres centres,
+      String fingerprint) {
+    return new ObservationRow(
+        root,
+        fingerprint,
+        layouts.stream().map(l -> row(root, input, l, centres, fingerprint)).toList());
+  }
+
+  private static Object[] row(
+      String root,
+      ObservationInput input,
+      Msv4Layout layout,
+      PhaseCentres centres,
+      String fingerprint) {
     MeasurementSet set = layout.set();
     SpectralWindow window = set.window();
     Uvh5Scan first = input.files().get(0).scan();
@@ -88,7 +111,7 @@ record ObservationRow(
       ConversionPlanner.name(root) + "-" + fingerprint.substring(0, 12),
       root,
       set.name(),
-      version(),
+      version(root),
       micros(first.start()),
       micros(first.end()),
       set.telescope().name(),
@@ -109,14 +132,14 @@ record ObservationRow(
       set.polarizations().stream().map(Polarization::name).toList(),
       divided ? input.files().stream().map(f -> name(f.number())).toList() : List.of(),
       input.missing().stream().map(ObservationRow::name).toList(),
-      flags.all() == 0 ? null : flags.fraction(),
+      null,
       input.files().stream().map(f -> f.scan().input().uri()).toList(),
-      micros(Instant.now())
+      null
     };
   }
 
   /** The version of the observation's processing set, as its name tells it. */
-  private long version() {
+  private static long version(String root) {
     Matcher m = VERSION.matcher(root);
     return m.find() ? Long.parseLong(m.group(1)) : 1;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.UserError;
+import org.cornerturn.array.SharedValues;
 import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.observation.Grouping;
 import org.cornerturn.observation.GroupingRule;
@@ -27,6 +28,7 @@ final class Observations {
   private final Map<String, String> hadoop;
   private final Existing existing;
   private final ObservationPlanner planner;
+  private final SharedValues shared = new SharedValues();
 
   /**
    * @param warehouse of the table of observations; null for none
@@ -39,7 +41,7 @@ final class Observations {
     this.parameters = parameters;
     this.hadoop = hadoop;
     this.existing = existing;
-    this.planner = new ObservationPlanner(parameters, hadoop, warehouse);
+    this.planner = new ObservationPlanner(parameters, hadoop, warehouse, shared);
   }
 
   private GroupingRule rule() {
@@ -55,7 +57,7 @@ final class Observations {
     Map<String, Uvh5Scan> scans = new LinkedHashMap<>();
     for (InputFile f : files) {
       try {
-        scans.put(f.uri(), Uvh5Scan.of(f, hadoop));
+        scans.put(f.uri(), Uvh5Scan.of(f, hadoop).sharing(shared));
       } catch (IOException | RuntimeException fault) {
         throw InputFaults.mistake(f.uri(), fault);
       }
@@ -98,7 +100,7 @@ final class Observations {
     List<SubbandFile> subbands = new ArrayList<>();
     for (InputFile f : files) {
       try {
-        Uvh5Scan scan = Uvh5Scan.of(f, hadoop);
+        Uvh5Scan scan = Uvh5Scan.of(f, hadoop).sharing(shared);
         subbands.add(scan.subband());
         scans.put(f.uri(), scan);
       } catch (IOException | RuntimeException fault) {

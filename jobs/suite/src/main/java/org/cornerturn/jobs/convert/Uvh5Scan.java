@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.cornerturn.array.SharedValues;
 import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.observation.FileVersion;
 import org.cornerturn.observation.SubbandFile;
@@ -69,6 +70,21 @@ record Uvh5Scan(
           channel.requests(),
           channel.bytesRead());
     }
+  }
+
+  /** The same, with one of equal arrays and tables: thousands of files of one telescope fit. */
+  Uvh5Scan sharing(SharedValues shared) {
+    return new Uvh5Scan(
+        input,
+        header.sharing(shared),
+        layout.sharing(shared),
+        data,
+        seconds,
+        nominalSeconds,
+        shared.of(centreOfTime),
+        apparent,
+        requests,
+        bytesRead);
   }
 
   private static void refuseDuplicates(Uvh5File file, Uvh5Layout layout) throws Uvh5Exception {

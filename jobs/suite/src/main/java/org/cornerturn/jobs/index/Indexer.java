@@ -21,13 +21,13 @@ import org.cornerturn.observation.ObservationGroup;
 import org.cornerturn.spark.Lease;
 import org.cornerturn.spark.Survey;
 import org.cornerturn.spark.s3.LogStoreProbe;
+import org.cornerturn.storage.InputFile;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.Stores;
 import org.cornerturn.table.DataFile;
 import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
 import org.cornerturn.table.TableWriter;
-import org.cornerturn.storage.InputFile;
-import org.cornerturn.storage.ObjectStore;
-import org.cornerturn.storage.Stores;
 
 /**
  * Keeps a warehouse's index of HDF5 files up to date: reads the headers of new and changed files,

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
-import org.cornerturn.storage.ObjectStore;
 
 /**
  * What became of each observation: a Delta table beside the products. It spares looking at products

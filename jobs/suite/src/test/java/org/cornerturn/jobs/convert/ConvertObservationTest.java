@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cornerturn.OutsideProgram;
 import org.cornerturn.jobs.CommandRun;
@@ -26,10 +28,11 @@ import org.cornerturn.spark.Progress;
 import org.cornerturn.spark.RunReport;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.Workspace;
-import org.cornerturn.table.DeltaTable;
 import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.InputFiles;
 import org.cornerturn.storage.Stores;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.uvh5.RowMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,6 +323,53 @@ class ConvertObservationTest {
     assertThat(left[0]).isNegative();
     assertThat(StoreContent.of(loop)).isEqualTo(StoreContent.of(root));
     assertThat(CommandRun.of("verify", loop).exit()).isZero();
+  }
+
+  @Test
+  void plansOfOneTelescopeShareWhatTheyHaveInCommon() throws Exception {
+    Path in = incoming();
+    incoming("start=400");
+    ConvertParameters parameters =
+        new ConvertParameters(
+            List.of(in.toString()),
+            folder.resolve("out").toString(),
+            true,
+            Profile.UVH5,
+            0,
+            List.of(),
+            List.of(),
+            Map.of(),
+            1 << 20,
+            1 << 26,
+            "blosc-zstd",
+            -1,
+            0,
+            false,
+            false,
+            VisibilityOptions.STANDARD.of(SUBBANDS));
+    List<InputFile> files =
+        new InputFiles(ConvertJob.EXTENSIONS, Map.of()).expand(List.of(in.toString()));
+    ConvertJob.Plan plan =
+        new Observations(parameters, Map.of(), null, RunRequest.Existing.REFUSE).grouped(files);
+    assertThat(plan.planned()).hasSize(2);
+    Set<long[]> rows = Collections.newSetFromMap(new IdentityHashMap<>());
+    int maps = 0;
+    for (ConversionPlanner.Planned p : plan.planned()) {
+      for (ConvertTask t : p.product().chunks().tasks()) {
+        if (t instanceof VisibilityTask v) {
+          for (VisibilityTask.Part part : v.parts()) {
+            rows.add(((RowMap.Regular) part.window().rows()).baselineRows());
+            maps++;
+          }
+        }
+        if (t instanceof RowTask r) {
+          rows.add(((RowMap.Regular) r.rows()).baselineRows());
+          maps++;
+        }
+      }
+    }
+    assertThat(maps).isGreaterThanOrEqualTo(10);
+    assertThat(rows).as("arrays of all tasks of all observations").hasSize(1);
   }
 
   private static RunReport inLoop(

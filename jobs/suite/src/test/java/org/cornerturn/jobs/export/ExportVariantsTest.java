@@ -15,11 +15,16 @@ import org.cornerturn.array.DataType;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.array.Shape;
 import org.cornerturn.jobs.CommandRun;
+import org.cornerturn.jobs.Subbands;
 import org.cornerturn.radio.PhaseCenter;
 import org.cornerturn.spark.ChunkJob;
 import org.cornerturn.spark.Progress;
 import org.cornerturn.spark.RunReport;
 import org.cornerturn.spark.RunRequest.Existing;
+import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.ObjectStatus;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.Stores;
 import org.cornerturn.uvh5.SampleFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +105,53 @@ class ExportVariantsTest {
       pairs.add(back.toString());
     }
     assertThat(OutsideProgram.python("h5py", COMPARE, pairs.toArray(String[]::new))).isEmpty();
+  }
+
+  @Test
+  void filesComeBackOutOfABucketAndIntoOne() throws Exception {
+    try (EmbeddedS3 server = EmbeddedS3.start(folder.resolve("s3"))) {
+      server.createBucket("data");
+      Path in = Files.createDirectories(folder.resolve("in"));
+      for (int n = 0; n < 3; n++) {
+        Subbands.of(n, 0).in(in);
+      }
+      succeed(server, "convert", in, "s3a://data/sets/", "--subbands", "3");
+      String set = "s3a://data/sets/2025-01-01T000000.ps.zarr";
+      succeed(server, "export", "uvh5", set, "s3a://data/back/");
+      succeed(server, "verify", "s3a://data/back");
+      assertThat(run(server, "export", "uvh5", set, "s3a://data/back/").err())
+          .contains("unchanged");
+      List<String> pairs = new ArrayList<>();
+      try (ObjectStore bucket = Stores.open("s3a://data/back", server.settings())) {
+        for (int n = 0; n < 3; n++) {
+          String name = Subbands.of(n, 0).name();
+          Path back = folder.resolve("back_" + n);
+          Files.write(back, bucket.get(name));
+          pairs.add(in.resolve(name).toString());
+          pairs.add(back.toString());
+        }
+        // Parts that tasks hand on don't stay behind.
+        assertThat(bucket.list(""))
+            .extracting(ObjectStatus::key)
+            .hasSizeGreaterThan(3)
+            .noneMatch(k -> k.contains("/parts/"));
+      }
+      assertThat(OutsideProgram.python("h5py", COMPARE, pairs.toArray(String[]::new))).isEmpty();
+    }
+  }
+
+  private CommandRun run(EmbeddedS3 server, Object... words) {
+    List<Object> all = new ArrayList<>(List.of(words));
+    all.add("--");
+    server
+        .settings()
+        .forEach((k, v) -> all.addAll(List.of("--conf", "spark.hadoop." + k + "=" + v)));
+    return run(all.toArray());
+  }
+
+  private void succeed(EmbeddedS3 server, Object... words) {
+    CommandRun run = run(server, words);
+    assertThat(run.exit()).as(run.err()).isZero();
   }
 
   @Test

@@ -19,9 +19,9 @@ import org.cornerturn.jobs.LaunchedCommand;
 import org.cornerturn.jobs.StoreContent;
 import org.cornerturn.jobs.Subbands;
 import org.cornerturn.spark.Verify;
+import org.cornerturn.storage.LocalStore;
 import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
-import org.cornerturn.storage.LocalStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
