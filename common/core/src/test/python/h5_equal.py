@@ -1,6 +1,6 @@
 """Says where two HDF5 files differ: objects, types, shapes, values (bitwise), attributes.
 
-Usage: h5_equal.py FILE FILE [FILE FILE ...]; prints a line for each difference.
+Usage: h5_equal.py [--in=/GROUP] FILE FILE [FILE FILE ...]; prints a line for each difference.
 """
 
 import sys
@@ -80,16 +80,16 @@ def same(where, a, b):
     return found
 
 
-def objects(f):
-    found = {"/": f}
-    f.visititems(lambda name, o: found.__setitem__("/" + name, o))
+def objects(f, group):
+    found = {"/": f[group]}
+    f[group].visititems(lambda name, o: found.__setitem__("/" + name, o))
     return found
 
 
-def compare(first, second):
+def compare(first, second, group):
     found = []
     with h5py.File(first, "r") as f, h5py.File(second, "r") as g:
-        a, b = objects(f), objects(g)
+        a, b = objects(f, group), objects(g, group)
         if list(a) != list(b):
             found.append("objects %s" % sorted(set(a) ^ set(b)))
         for path in a:
@@ -109,7 +109,8 @@ def compare(first, second):
     return found
 
 
-files = sys.argv[1:]
+files = [a for a in sys.argv[1:] if not a.startswith("--in=")]
+within = next((a[5:] for a in sys.argv[1:] if a.startswith("--in=")), "/")
 for first, second in zip(files[::2], files[1::2]):
-    for line in compare(first, second):
+    for line in compare(first, second, within):
         print("%s: %s" % (second, line))
