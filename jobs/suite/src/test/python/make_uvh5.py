@@ -3,7 +3,7 @@
 Usage: make_uvh5.py subbands FOLDER COUNT [CHANGE...]     sub-bands as the DSA-110 writes them
        make_uvh5.py ragged FILE                           rows missing, in no order, four correlations
        make_uvh5.py baselines FILE                        time runs faster than baseline
-A CHANGE is NUMBER=WHAT: nan-time, fewer-antennas, clock, other-baselines; or start=SECONDS.
+A CHANGE is NUMBER=WHAT: nan-time, fewer-antennas, clock, other-baselines, wrong-count; or start=SECONDS.
 """
 import os
 import sys
@@ -58,7 +58,7 @@ def subband(number, count, nt, nant, channels, start, change):
     head = antennas(nant)
     head["antenna_numbers"] = np.arange(nant) + a[0]
     return v, flags, np.ones(shape, "f4"), dict(
-        head, phase_type="drift", phase_center_app_dec=0.9699, Nbls=nb, Nblts=nt * nb, Nfreqs=channels, Npols=2,
+        head, phase_type="drift", phase_center_app_dec=0.9699, Nbls=nb + 40 * (change == "wrong-count"), Nblts=nt * nb, Nfreqs=channels, Npols=2,
         Ntimes=nt, Nspws=1, freq_array=freq[None], channel_width=CHANNEL, spw_array=np.array([1]),
         polarization_array=np.array([-5, -6]), ant_1_array=np.tile(a, nt), ant_2_array=np.tile(b, nt),
         time_array=jd, integration_time=np.full(nt * nb, INTEGRATION), uvw_array=uvw)

@@ -32,6 +32,7 @@ import org.cornerturn.storage.InputFile;
 import org.cornerturn.storage.InputFiles;
 import org.cornerturn.storage.Stores;
 import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 import org.cornerturn.uvh5.RowMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,25 @@ class ConvertObservationTest {
     List<Object[]> rows = new ArrayList<>();
     new DeltaTable(Stores.open(folder + "/warehouse/observations", Map.of()), ObservationRow.TABLE)
         .read(List.of(columns), rows::add);
+    return rows;
+  }
+
+  /** What the folder's ledger says of the files that were not used. */
+  private List<String> refused() throws IOException {
+    TableDefinition ledger =
+        TableDefinition.named("ledger", "some of its columns")
+            .text("task", "the file")
+            .text("status", "what became of it")
+            .text("error", "why");
+    List<String> rows = new ArrayList<>();
+    new DeltaTable(Stores.open(folder + "/out/_cornerturn/ledger", Map.of()), ledger)
+        .read(
+            List.of("task", "status", "error"),
+            v -> {
+              if (!v[1].equals("done")) {
+                rows.add(Arrays.toString(v));
+              }
+            });
     return rows;
   }
 
@@ -192,6 +212,10 @@ class ConvertObservationTest {
     CommandRun run = convert(in);
     assertThat(run.exit()).as(run.err()).isEqualTo(4);
     assertThat(run.err()).contains(old.toString());
+    assertThat(refused())
+        .singleElement()
+        .asString()
+        .contains(old.toString(), "a newer file has the same subband and start");
     List<Path> used = new ArrayList<>(files(in, 2).stream().filter(Files::isRegularFile).toList());
     used.add(newer);
     judge(store(), used);
@@ -202,13 +226,18 @@ class ConvertObservationTest {
     "nan-time, NaN",
     "fewer-antennas, has 4 antennas where the others have 5",
     "clock, more than half an integration: did a clock step?",
-    "other-baselines, its baselines are not those of"
+    "other-baselines, its baselines are not those of",
+    "wrong-count, 'Nbls: it says 55, but there are data of 15 baselines'"
   })
   void whatContradictsIsLeftOut(String change, String reason) throws Exception {
     Path in = incoming("1=" + change);
     CommandRun run = convert(in);
     assertThat(run.exit()).as(run.err()).isEqualTo(4);
     assertThat(run.err()).contains(reason).contains("sb01").doesNotContain("\tat ");
+    assertThat(refused())
+        .singleElement()
+        .asString()
+        .contains(files(in).get(1).toString(), "refused", reason);
     judge(store(), files(in, 1));
   }
 
@@ -221,6 +250,7 @@ class ConvertObservationTest {
     CommandRun run = convert(in);
     assertThat(run.exit()).as(run.err()).isEqualTo(4);
     assertThat(run.err()).contains("sb03").doesNotContain("\tat ");
+    assertThat(refused()).singleElement().asString().contains(cut.toString(), "truncated");
     judge(store(), files(in, 3));
   }
 

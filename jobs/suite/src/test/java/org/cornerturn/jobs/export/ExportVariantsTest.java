@@ -21,7 +21,7 @@ import org.cornerturn.spark.ChunkJob;
 import org.cornerturn.spark.Progress;
 import org.cornerturn.spark.RunReport;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.s3.EmbeddedS3;
+import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
