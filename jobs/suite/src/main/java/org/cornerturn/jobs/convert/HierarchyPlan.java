@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.cornerturn.hdf5.AttributeJson;
 import org.cornerturn.UserError;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.hdf5.AttributeJson;
 import org.cornerturn.hdf5.ChunkManifest;
 import org.cornerturn.hdf5.Hdf5Attribute;
 import org.cornerturn.hdf5.Hdf5Dataset;
@@ -161,7 +161,9 @@ final class HierarchyPlan {
       return Optional.empty();
     }
     for (Hdf5Dataset d : datasets.values()) {
-      if (!selection.takesEverything() && selection.takesDataset(d.path()) && WaveformDatasets.isWaveform(d)) {
+      if (!selection.takesEverything()
+          && selection.takesDataset(d.path())
+          && WaveformDatasets.isWaveform(d)) {
         return Optional.of(d);
       }
     }
