@@ -37,6 +37,7 @@ final class ConversionPlanner {
    * @param bytesRead bytes that planning read
    * @param arrays number of arrays
    * @param bytesRaw bytes of all arrays' elements, uncompressed
+   * @param notes what the user should know of the result
    */
   record Planned(
       ProductPlan<ConvertTask> product,
@@ -44,7 +45,12 @@ final class ConversionPlanner {
       long requests,
       long bytesRead,
       int arrays,
-      long bytesRaw) {}
+      long bytesRaw,
+      List<String> notes) {
+    Planned {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * @param root URI of the store to write
@@ -82,7 +88,8 @@ final class ConversionPlanner {
               channel.requests(),
               channel.bytesRead(),
               plan.arrays(),
-              plan.bytesRaw()));
+              plan.bytesRaw(),
+              List.of()));
     }
   }
 

@@ -172,6 +172,19 @@ public final class ConvertJob {
             ByteSize.inWords(peak),
             requests,
             ByteSize.inWords(read)));
+    Map<String, List<String>> noted = new LinkedHashMap<>();
+    for (ConversionPlanner.Planned p : plan.planned) {
+      for (String note : p.notes()) {
+        noted.computeIfAbsent(note, n -> new ArrayList<>()).add(p.product().name());
+      }
+    }
+    noted.forEach(
+        (note, names) ->
+            console.warn(
+                names.get(0)
+                    + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "")
+                    + ": "
+                    + note));
   }
 
   /** Tells what would be done. */
@@ -215,6 +228,9 @@ public final class ConvertJob {
         p.requests() + product.chunks().tasks().stream().mapToLong(ConvertJob::requests).sum());
     for (Refusal r : product.refusals()) {
       d.put("refused " + r.object(), r.reason());
+    }
+    if (!p.notes().isEmpty()) {
+      d.put("notes", String.join("; ", p.notes()));
     }
     return d;
   }

@@ -39,7 +39,11 @@ import org.cornerturn.zarr.ZarrHierarchy;
 /** Plans the processing set of one observation: a single file, or its sub-bands. */
 final class ObservationPlanner {
   /** Goes up whenever the same question would be answered with other bytes. */
-  private static final String ENCODER = "1";
+  private static final String ENCODER = "2";
+
+  private static final String EARTH_UNKNOWN =
+      "UT1 is taken as UTC, since neither the file nor IERS-B, which ends in November 2022, says how"
+          + " they differ at its time: directions and uvw are off by up to 13 arcseconds";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -152,7 +156,8 @@ final class ObservationPlanner {
         files.files().stream().mapToLong(f -> f.scan().requests()).sum(),
         files.files().stream().mapToLong(f -> f.scan().bytesRead()).sum(),
         5 * layouts.size(),
-        raw);
+        raw,
+        centres.earth() == PhaseCentres.Earth.UNKNOWN ? List.of(EARTH_UNKNOWN) : List.of());
   }
 
   /**
@@ -357,6 +362,7 @@ final class ObservationPlanner {
     header.meridianDeclinationRad().ifPresent(d -> uvh5.put("phase_center_app_dec", d));
     uvh5.set("extra_keywords", JSON.valueToTree(new TreeMap<>(header.extraKeywords())));
     uvh5.put("phase", parameters.visibilities().phase().kind().name().toLowerCase(Locale.ROOT));
+    uvh5.put("earth_orientation", centres.earth().word());
     uvh5.put("phases_rotated", centres.phasing() != null && !centres.phasing().turnsOnly());
     ArrayNode files = uvh5.putArray("files");
     for (int i = 0; i < input.files().size(); i++) {

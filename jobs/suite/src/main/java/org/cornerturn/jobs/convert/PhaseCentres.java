@@ -29,7 +29,7 @@ import org.cornerturn.uvh5.Uvh5Exception;
  * @param frame of the fields' directions
  * @param uvwFrame of uvw
  * @param phasing null where visibilities and uvw stay as they are
- * @param earthKnown whether the Earth's orientation is known at all integrations
+ * @param earth where the Earth's orientation is taken from
  */
 record PhaseCentres(
     List<FieldCenter> fields,
@@ -37,7 +37,30 @@ record PhaseCentres(
     String frame,
     String uvwFrame,
     Phasing phasing,
-    boolean earthKnown) {
+    Earth earth) {
+
+  /** What directions and uvw take UT1 - UTC from. */
+  enum Earth {
+    /** They don't need it. */
+    UNUSED("unused"),
+    /** The file states it. */
+    FILE("file"),
+    /** The series of measurements that comes with the program. */
+    SERIES("IERS-B"),
+    /** Neither has it: it is taken as 0. */
+    UNKNOWN("unknown");
+
+    private final String word;
+
+    Earth(String word) {
+      this.word = word;
+    }
+
+    /** As the product's attribute has it. */
+    String word() {
+      return word;
+    }
+  }
 
   static PhaseCentres of(Uvh5Scan scan, PhaseTarget target) throws IOException {
     return new Builder(scan).build(target);
@@ -54,7 +77,7 @@ record PhaseCentres(
     private final Geodetic site;
     private final List<JulianDate> instants = new ArrayList<>();
     private final List<EarthOrientation> earth = new ArrayList<>();
-    private final boolean earthKnown;
+    private final Earth source;
 
     Builder(Uvh5Scan scan) {
       this.scan = scan;
@@ -66,11 +89,12 @@ record PhaseCentres(
         Optional<EarthOrientation> at = EarthOrientationTable.bundled().at(utc);
         EarthOrientation e = at.orElse(EarthOrientation.UNKNOWN);
         boolean stated = scan.header().dut1Seconds().isPresent();
-        known &= at.isPresent() || stated;
+        known &= at.isPresent();
         instants.add(utc);
         earth.add(stated ? e.withDut1(scan.header().dut1Seconds().getAsDouble()) : e);
       }
-      this.earthKnown = known;
+      boolean stated = scan.header().dut1Seconds().isPresent();
+      this.source = stated ? Earth.FILE : known ? Earth.SERIES : Earth.UNKNOWN;
     }
 
     private LocalSky sky(int time) {
@@ -145,7 +169,7 @@ record PhaseCentres(
       }
       String frame = centre(0).frame().isEmpty() ? "icrs" : centre(0).frame();
       return new PhaseCentres(
-          fields, ofTime, frame, frame.equals("fk5") ? "fk5" : "icrs", null, earthKnown);
+          fields, ofTime, frame, frame.equals("fk5") ? "fk5" : "icrs", null, Earth.UNUSED);
     }
 
     /** Apparent declination of the meridian that fringes are stopped at, else of the zenith. */
@@ -166,7 +190,7 @@ record PhaseCentres(
         ofTime[t] = t;
       }
       return new PhaseCentres(
-          fields, ofTime, "icrs", phasing == null ? "APP" : "icrs", phasing, earthKnown);
+          fields, ofTime, "icrs", phasing == null ? "APP" : "icrs", phasing, source);
     }
 
     private Phasing meridian() {
@@ -216,7 +240,7 @@ record PhaseCentres(
           "icrs",
           "icrs",
           phasing,
-          earthKnown);
+          source);
     }
 
     /** The phase centre of a time, as the file itself states where it is seen if it does. */

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.cornerturn.OutsideProgram;
 import org.cornerturn.jobs.CommandRun;
 import org.cornerturn.jobs.StoreContent;
+import org.cornerturn.jobs.Subbands;
+import org.cornerturn.measurementset.ProcessingSet;
 import org.cornerturn.measurementset.SchemaCheck;
 import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.spark.ChunkJob;
@@ -353,6 +355,38 @@ class ConvertObservationTest {
     assertThat(left[0]).isNegative();
     assertThat(StoreContent.of(loop)).isEqualTo(StoreContent.of(root));
     assertThat(CommandRun.of("verify", loop).exit()).isZero();
+  }
+
+  @Test
+  void withoutEarthOrientationThereIsAWarning() throws Exception {
+    Path in = folder.resolve("later");
+    Subbands.observation(in, 0, SUBBANDS);
+    Subbands.observation(in, 500, SUBBANDS);
+    CommandRun run = convert(in);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err().lines().filter(l -> l.contains("UT1 is taken as UTC")))
+        .singleElement()
+        .asString()
+        .startsWith("2025-01-01T000000 and 1 more: ");
+    assertThat(earthOrientation(folder.resolve("out/2025-01-01T000000.ps.zarr")))
+        .isEqualTo("unknown");
+    Path known = folder.resolve("known.ps.zarr");
+    String in2022 = files(incoming()).get(0).toString();
+    run =
+        CommandRun.of(
+            "convert", in2022, known.toString(), "--subbands", "1", "--warehouse", folder + "/wh");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("UT1");
+    assertThat(earthOrientation(known)).isEqualTo("IERS-B");
+  }
+
+  private static String earthOrientation(Path store) throws IOException {
+    ProcessingSet sets = ProcessingSet.open(Stores.open(store.toString(), Map.of()));
+    return sets.measurementSet(sets.names().get(0))
+        .attributes()
+        .path("uvh5")
+        .path("earth_orientation")
+        .asText();
   }
 
   @Test
