@@ -29,6 +29,7 @@ import org.cornerturn.query.root.RootSetting;
  * @param access who may ask
  * @param rates requests a minute that a principal has
  * @param threads most requests that are answered at the same time
+ * @param log what is logged, and where
  */
 public record Config(
     String host,
@@ -42,7 +43,8 @@ public record Config(
     Map<String, Long> limits,
     Access access,
     Rates rates,
-    int threads) {
+    int threads,
+    Log log) {
 
   /**
    * Who may ask.
@@ -66,8 +68,19 @@ public record Config(
     }
   }
 
-  /** Requests a minute; 0 for no limit. */
-  public record Rates(int read, int write, int heavy) {}
+  /**
+   * Requests a minute; 0 for no limit.
+   *
+   * @param isDefault whether nobody has set any
+   */
+  public record Rates(int read, int write, int heavy, boolean isDefault) {}
+
+  /**
+   * @param file or null for standard error
+   * @param level as log4j names it
+   * @param format {@code json}, {@code text}, or {@code auto}: text on a terminal
+   */
+  public record Log(Path file, String level, String format) {}
 
   public Config {
     roots = List.copyOf(roots);
@@ -97,6 +110,9 @@ public record Config(
     DEFAULTS.put("rate.write", "120");
     DEFAULTS.put("rate.heavy", "60");
     DEFAULTS.put("threads", "64");
+    DEFAULTS.put("log.file", "");
+    DEFAULTS.put("log.level", "INFO");
+    DEFAULTS.put("log.format", "auto");
   }
 
   /** The defaults: this folder as the one root, {@code ./warehouse}, loopback. */
@@ -153,8 +169,15 @@ public record Config(
         new Rates(
             whole(all, "rate.read", 0, Integer.MAX_VALUE),
             whole(all, "rate.write", 0, Integer.MAX_VALUE),
-            whole(all, "rate.heavy", 0, Integer.MAX_VALUE)),
-        whole(all, "threads", 4, 10_000));
+            whole(all, "rate.heavy", 0, Integer.MAX_VALUE),
+            DEFAULTS.entrySet().stream()
+                .filter(d -> d.getKey().startsWith("rate."))
+                .allMatch(d -> d.getValue().equals(all.get(d.getKey())))),
+        whole(all, "threads", 4, 10_000),
+        new Log(
+            blankIsNull(all.get("log.file"), Path::of),
+            oneOf(all, "log.level", "OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
+            oneOf(all, "log.format", "auto", "json", "text")));
   }
 
   /** A flat file of {@code name=value} lines in UTF-8 (Java properties). */
@@ -240,6 +263,14 @@ public record Config(
       throw wrong(name, settings.get(name), "a whole number", e);
     }
     throw wrong(name, settings.get(name), "a number from " + least + " to " + most, null);
+  }
+
+  private static String oneOf(Map<String, String> settings, String name, String... words) {
+    String value = settings.get(name);
+    if (!List.of(words).contains(value)) {
+      throw wrong(name, value, "one of " + String.join(", ", words), null);
+    }
+    return value;
   }
 
   private static long bytes(Map<String, String> settings, String name) {

@@ -1,35 +1,77 @@
 package org.cornerturn.query;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.cornerturn.UserError;
+import org.cornerturn.query.access.ApiKeys;
+import org.cornerturn.query.access.Gate;
+import org.cornerturn.query.access.OpenIdTokens;
+import org.cornerturn.query.event.EventRoutes;
+import org.cornerturn.query.event.Events;
+import org.cornerturn.query.event.Watcher;
+import org.cornerturn.query.http.Cost;
 import org.cornerturn.query.http.HttpServer;
+import org.cornerturn.query.http.HttpSettings;
 import org.cornerturn.query.http.Limits;
 import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
+import org.cornerturn.query.page.PageRoutes;
 import org.cornerturn.query.root.Roots;
+import org.cornerturn.query.status.StatusRoutes;
 
 /** The query service: everything that is configured, opened; every feature, served. */
 public final class Server implements AutoCloseable {
   /** The features, in the order of the API's description. */
   private static final List<Function<Service, Routes>> FEATURES = List.of();
 
+  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final int EVENTS_KEPT = 1_000;
+
   private final Config config;
   private final Service service;
   private final HttpServer http;
+  private final Watcher watcher;
+  private final AtomicBoolean isStopping;
 
-  private Server(Config config, Service service, HttpServer http) {
+  private Server(
+      Config config, Service service, HttpServer http, Watcher watcher, AtomicBoolean isStopping) {
     this.config = config;
     this.service = service;
     this.http = http;
+    this.watcher = watcher;
+    this.isStopping = isStopping;
   }
 
-  /** Opens the stores and listens. */
+  /**
+   * Opens the stores and listens.
+   *
+   * @throws UserError when the configuration can't be served, or must not be
+   */
   public static Server start(Config config) throws IOException {
+    boolean isLoopback = isLoopback(config.host());
+    Gate gate = gate(config.access());
+    if (gate.isOpen() && !isLoopback && !config.access().insecure()) {
+      throw new UserError(
+          "Serving at " + config.host(),
+          "others can reach that address, and nobody would be asked who he is",
+          "Make keys with cornerturn serve keys add and set auth.keys, set auth.oidc.issuer, or say"
+              + " --insecure if everybody may read everything");
+    }
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    watch(metrics);
     Service service =
         new Service(
             config,
@@ -39,11 +81,70 @@ public final class Server implements AutoCloseable {
             new Caches(config.cacheBytes(), metrics),
             new RequestMemory(config.requestMemoryBytes()),
             metrics);
+    Events events = new Events(EVENTS_KEPT, System.currentTimeMillis());
+    AtomicBoolean isStopping = new AtomicBoolean();
     Router router = new Router();
+    new StatusRoutes(service, metrics, isStopping::get).register(router);
+    new EventRoutes(service, events).register(router);
     FEATURES.forEach(f -> f.apply(service).register(router));
-    HttpServer http = new HttpServer(router, service.roots(), service.limits());
-    http.start(config.host(), config.port());
-    return new Server(config, service, http);
+    new PageRoutes().register(router);
+    if (!service.limits().unknown().isEmpty()) {
+      throw new UserError(
+          "There are no limits " + service.limits().unknown(),
+          "no part of the service keeps them",
+          "See /limits for those there are");
+    }
+    HttpServer http =
+        new HttpServer(
+            new HttpSettings(
+                config.host(),
+                config.port(),
+                config.threads(),
+                config.corsOrigins(),
+                gate.isOpen() && isLoopback && !config.access().insecure(),
+                rates(config.rates(), gate)),
+            router,
+            service.roots(),
+            service.limits(),
+            gate,
+            metrics);
+    http.start();
+    Watcher watcher = new Watcher(service.warehouse(), service.roots(), events, LOOK);
+    watcher.start();
+    return new Server(config, service, http, watcher, isStopping);
+  }
+
+  private static void watch(PrometheusMeterRegistry metrics) {
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new FileDescriptorMetrics().bindTo(metrics);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new UserError(
+          "The host " + host, "it is not known here", "Use one of this machine's addresses", e);
+    }
+  }
+
+  private static Gate gate(Config.Access access) {
+    List<Gate.Authority> authorities = new ArrayList<>();
+    if (access.keys() != null) {
+      authorities.add(ApiKeys.in(access.keys()));
+    }
+    if (access.issuer() != null) {
+      authorities.add(
+          OpenIdTokens.of(access.issuer(), access.audience(), access.jwks(), access.algorithms()));
+    }
+    return new Gate(authorities);
+  }
+
+  private static Map<Cost, Integer> rates(Config.Rates rates, Gate gate) {
+    return gate.isOpen() && rates.isDefault()
+        ? Map.of() // One's own machine, one's own requests.
+        : Map.of(Cost.READ, rates.read(), Cost.WRITE, rates.write(), Cost.HEAVY, rates.heavy());
   }
 
   /** Where it listens. */
@@ -61,8 +162,13 @@ public final class Server implements AutoCloseable {
     http.awaitEnd();
   }
 
+  /** Ends event streams, waits some seconds for the requests under way, and closes the stores. */
   @Override
   public void close() throws IOException {
+    if (isStopping.getAndSet(true)) {
+      return;
+    }
+    watcher.close();
     http.close();
     service.roots().close();
     service.warehouse().store().close();

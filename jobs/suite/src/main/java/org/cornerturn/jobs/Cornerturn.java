@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
     customSynopsis = "cornerturn [GLOBAL OPTIONS] VERB [OPTIONS] ARGUMENTS [-- SPARK ARGUMENTS]",
     description = "Scientific HDF5 to Zarr with pyramids, on Apache Spark.",
     versionProvider = Versions.class,
-    footer = {"", "Example:", "  cornerturn --version"})
+    footer = {
+      "",
+      "The query service is a program of its own, without Spark: cornerturn serve --help.",
+      "",
+      "Example:",
+      "  cornerturn --version"
+    })
 final class Cornerturn implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private final GlobalOptions global = new GlobalOptions();

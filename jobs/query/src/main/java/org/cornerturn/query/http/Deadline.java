@@ -1,21 +1,26 @@
 package org.cornerturn.query.http;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * How long a request may go on: its wall time, and only while its client waits. Loops that take
- * long call {@link #check} now and then; it is cheap.
+ * long call {@link #check} now and then; it is cheap. Who sends a long answer gets more time with
+ * each byte that the client takes.
  */
 public final class Deadline {
   /** No end and no client: for work of the service's own. */
-  public static final Deadline NONE = new Deadline(Long.MAX_VALUE, 0, () -> false);
+  public static final Deadline NONE = new Deadline(0, 0, () -> false);
 
   private static final long PROBE_NANOS = Duration.ofMillis(100).toNanos();
 
-  private final long end;
+  /** Slowest client that a long answer is sent to, in bytes a second. */
+  private static final long SLOWEST_RATE = 16 << 10;
+
   private final long seconds;
   private final BooleanSupplier clientGone;
+  private long end;
   private long probed = System.nanoTime();
   private boolean gone;
 
@@ -40,16 +45,16 @@ public final class Deadline {
     if (this == NONE) {
       return;
     }
-    long now = System.nanoTime();
-    if (end - now < 0) {
+    if (remainingNanos() == 0) {
       throw Problem.tooSlow(seconds);
     }
-    if (isGone(now)) {
+    if (isGone()) {
       throw new ClientGone();
     }
   }
 
-  private synchronized boolean isGone(long now) {
+  private synchronized boolean isGone() {
+    long now = System.nanoTime();
     if (!gone && now - probed >= PROBE_NANOS) {
       probed = now;
       gone = clientGone.getAsBoolean();
@@ -57,8 +62,18 @@ public final class Deadline {
     return gone;
   }
 
+  /** The client has taken so many bytes of the answer. */
+  synchronized void sent(long bytes) {
+    end += TimeUnit.SECONDS.toNanos(bytes) / SLOWEST_RATE;
+  }
+
+  /** For an answer without end. */
+  synchronized void lift() {
+    end = System.nanoTime() + Long.MAX_VALUE / 2;
+  }
+
   /** What is left, in nanoseconds; not negative. */
-  public long remainingNanos() {
+  public synchronized long remainingNanos() {
     return this == NONE ? Long.MAX_VALUE : Math.max(0, end - System.nanoTime());
   }
 

@@ -88,12 +88,17 @@ public final class Exchange {
           operation.id() + " does not name its parameter " + parameter.name());
     }
     String name = parameter.name();
-    List<String> texts =
-        switch (parameter.in()) {
-          case PATH -> List.of(context.pathParam(name));
-          case QUERY -> context.queryParams(name);
-          case HEADER -> header(name).map(List::of).orElse(List.of());
-        };
+    List<String> texts;
+    try {
+      texts =
+          switch (parameter.in()) {
+            case PATH -> List.of(context.pathParam(name));
+            case QUERY -> context.queryParams(name);
+            case HEADER -> header(name).map(List::of).orElse(List.of());
+          };
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid(name, "the address is not well encoded: " + e.getMessage());
+    }
     return Optional.ofNullable(parameter.read(texts));
   }
 
@@ -128,6 +133,11 @@ public final class Exchange {
   /** The frame's own view of the request, for what this class does not offer. */
   public Context context() {
     return context;
+  }
+
+  /** The answer goes on for as long as the client likes: its time has no end. */
+  public void liftDeadline() {
+    deadline.lift();
   }
 
   public Exchange status(int status) {
@@ -219,8 +229,12 @@ public final class Exchange {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      deadline.check();
-      out.write(bytes, offset, length);
+      for (int done = 0; done < length; done += STREAM_BUFFER) {
+        int n = Math.min(STREAM_BUFFER, length - done);
+        deadline.check();
+        out.write(bytes, offset + done, n);
+        deadline.sent(n);
+      }
     }
 
     @Override

@@ -5,33 +5,66 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Optional;
-import org.cornerturn.query.access.Principal;
-import org.cornerturn.query.access.Scope;
+import org.cornerturn.UserError;
+import org.cornerturn.query.access.Gate;
 import org.cornerturn.query.root.Roots;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP frame: runs the registered operations, and turns what they throw into answers. */
+/** The HTTP frame: listens, and hands requests to the registered operations. */
 public final class HttpServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Principal ANYBODY = new Principal("anybody", Scope.ADMIN, Optional.empty());
+  private static final int MOST_CONNECTIONS = 2_000;
+  private static final int HEADER_BYTES = 32 << 10;
+  private static final long STOP_MILLIS = 10_000;
 
+  /** Threads beside those of requests: for event streams and the server itself. */
+  private static final int MORE_THREADS = 80;
+
+  /**
+   * Addresses that other servers refuse: encoded slashes and the like. Keys are decoded once and
+   * then checked, part by part, so they are only unusual.
+   */
+  private static final UriCompliance ADDRESSES =
+      UriCompliance.DEFAULT.with(
+          "keys",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+          UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+  private final HttpSettings settings;
   private final Router router;
-  private final Roots roots;
   private final Limits limits;
+  private final Turnstile turnstile;
+  private final Watchdog watchdog = new Watchdog();
+  private final Roots roots;
   private final Javalin javalin;
 
-  public HttpServer(Router router, Roots roots, Limits limits) {
+  public HttpServer(
+      HttpSettings settings,
+      Router router,
+      Roots roots,
+      Limits limits,
+      Gate gate,
+      MeterRegistry metrics) {
+    this.settings = settings;
     this.router = router;
     this.roots = roots;
     this.limits = limits;
+    this.turnstile =
+        new Turnstile(
+            gate,
+            new CrossOrigin(settings.origins(), settings.isLoopbackOnly()),
+            new RateLimits(settings.rates(), System::nanoTime),
+            new AccessLog(metrics));
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -41,16 +74,48 @@ public final class HttpServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.generateEtags = false;
+    config.http.prefer405over404 = true;
     config.router.treatMultipleSlashesAsSingleSlash = false;
+    QueuedThreadPool threads = new QueuedThreadPool(settings.threads() + MORE_THREADS, 8);
+    threads.setName("http");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(HttpServer::configureHttp);
+    config.jetty.modifyServer(HttpServer::configureServer);
+    config.jetty.modifyServletContextHandler(
+        h -> h.getServletHandler().setDecodeAmbiguousURIs(true));
+    config.requestLogger.http((context, milliseconds) -> turnstile.log(context));
+    config.routes.before(turnstile::enter);
+    config.routes.exception(
+        Exception.class, (e, context) -> turnstile.fail(e, context, ErrorDialect.PROBLEM));
+    config.router.javaLangErrorHandler((response, error) -> turnstile.fail(error, response));
+    config.routes.addHttpHandler(HandlerType.OPTIONS, "/", HttpServer::preflight);
+    config.routes.addHttpHandler(HandlerType.OPTIONS, "/<path>", HttpServer::preflight);
     for (Router.Registered r : router.all()) {
-      HandlerType type = HandlerType.findOrCreate(r.method().name());
-      add(config, type, r);
+      add(config, HandlerType.findOrCreate(r.method().name()), r);
       if (r.method() == Router.Method.GET) {
         add(config, HandlerType.HEAD, r);
       }
     }
-    config.routes.exception(
-        Exception.class, (e, context) -> fail(e, context, ErrorDialect.PROBLEM));
+    config.routes.wsBeforeUpgrade(turnstile::upgrade);
+    router.sockets().forEach(config.routes::ws);
+  }
+
+  private static void configureHttp(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setUriCompliance(ADDRESSES);
+  }
+
+  private static void configureServer(Server server) {
+    server.setStopTimeout(STOP_MILLIS);
+    server.insertHandler(new GracefulHandler());
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+    server.setErrorHandler(new FrameErrors());
+  }
+
+  private static void preflight(Context context) {
+    context.status(204);
   }
 
   private void add(JavalinConfig config, HandlerType type, Router.Registered r) {
@@ -62,50 +127,32 @@ public final class HttpServer implements AutoCloseable {
 
   private void run(Context context, Router.Registered r) {
     Duration time = Duration.ofSeconds(limits.requestSeconds().most());
-    Deadline deadline = Deadline.after(time, () -> false);
+    ClientProbe probe = ClientProbe.of(context.req());
+    Deadline deadline = Deadline.after(time, probe);
+    var channel = Turnstile.channel(context);
+    watchdog.began(channel, deadline);
     try {
-      r.handler().handle(new Exchange(context, r.operation(), ANYBODY, deadline, roots));
+      var principal = turnstile.admit(context, r.operation());
+      r.handler().handle(new Exchange(context, r.operation(), principal, deadline, roots));
     } catch (Exception e) {
-      fail(e, context, r.operation().errors());
+      turnstile.fail(e, context, r.operation().errors());
+    } finally {
+      watchdog.ended(channel);
+      probe.end();
     }
   }
 
-  private void fail(Exception e, Context context, ErrorDialect dialect) {
-    Problem problem = dialect.adapted(problem(e));
-    byte[] id = new byte[16];
-    RANDOM.nextBytes(id);
-    String traceId = HexFormat.of().formatHex(id);
-    if (problem.status() >= 500) {
-      LOG.warn("{} {} failed ({})", context.req().getMethod(), context.path(), traceId, e);
-    }
+  /** Listens. */
+  public void start() {
     try {
-      context.res().resetBuffer();
-      context.res().setStatus(problem.status());
-      problem.headers().forEach((k, v) -> context.res().setHeader(k, v));
-      byte[] body = Json.bytes(dialect.body(problem, context.path(), traceId));
-      context.res().setContentType("application/problem+json");
-      context.res().setContentLength(body.length);
-      context.res().getOutputStream().write(body);
-    } catch (IOException x) {
-      LOG.debug("nobody took the error", x);
+      javalin.start(settings.host(), settings.port());
+    } catch (io.javalin.util.JavalinException e) {
+      throw new UserError(
+          "The address " + settings.host() + ":" + settings.port(),
+          "it can't be listened at: " + e.getMessage().strip(),
+          "Use another one: --port or --host",
+          e);
     }
-  }
-
-  private static Problem problem(Exception e) {
-    if (e instanceof Problem p) {
-      return p;
-    }
-    if (e instanceof HttpResponseException h) {
-      return Problem.ofStatus(h.getStatus(), h.getMessage());
-    }
-    return Problem.internal(e);
-  }
-
-  /**
-   * @param port 0 for a free one
-   */
-  public void start(String host, int port) {
-    javalin.start(host, port);
   }
 
   public int port() {
@@ -122,8 +169,10 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /** Takes no more requests and waits some seconds for those under way. */
   @Override
   public void close() {
     javalin.stop();
+    watchdog.close();
   }
 }

@@ -49,7 +49,7 @@ public final class Limits {
     return pageRows;
   }
 
-  synchronized Collection<Limit> all() {
+  public synchronized Collection<Limit> all() {
     return List.copyOf(new ArrayList<>(declared.values()));
   }
 

@@ -61,7 +61,7 @@ public final class Problem extends RuntimeException {
   /** 401: the asker has to say who he is. */
   public static Problem unauthorized(String detail) {
     return of(401, "UNAUTHORIZED", "Who are you?", detail, null)
-        .withHeader("WWW-Authenticate", "Bearer realm=\"cornerturn\"");
+        .withHeader("WWW-Authenticate", "Basic realm=\"cornerturn\", charset=\"UTF-8\"");
   }
 
   /** 400 (422 on H5Grove's paths): a parameter has a wrong value. */

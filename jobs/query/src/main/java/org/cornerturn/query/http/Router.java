@@ -1,9 +1,13 @@
 package org.cornerturn.query.http;
 
+import io.javalin.websocket.WsConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Collects the operations of all features: what is served and what is described are the same. */
 public final class Router {
@@ -16,9 +20,11 @@ public final class Router {
     DELETE
   }
 
-  record Registered(Method method, Operation operation, Handler handler) {}
+  /** An operation with what answers it. */
+  public record Registered(Method method, Operation operation, Handler handler) {}
 
   private final List<Registered> all = new ArrayList<>();
+  private final Map<String, Consumer<WsConfig>> sockets = new LinkedHashMap<>();
   private final Set<String> ids = new HashSet<>();
 
   /** GET, and HEAD, which runs the same handler and drops the body. */
@@ -49,7 +55,20 @@ public final class Router {
     all.add(new Registered(method, operation, handler));
   }
 
-  List<Registered> all() {
+  /**
+   * A WebSocket; who opens it has to be allowed to read.
+   *
+   * @param configuration sets its handlers
+   */
+  public void socket(String path, Consumer<WsConfig> configuration) {
+    sockets.put(path, configuration);
+  }
+
+  Map<String, Consumer<WsConfig>> sockets() {
+    return sockets;
+  }
+
+  public List<Registered> all() {
     return List.copyOf(all);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.cornerturn.UserError;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ExitCode;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
       "Simulate an oscilloscope's recording, convert it to Zarr with its pyramid, verify the store"
           + " and draw an overview; then the same with a radio interferometer's sub-bands and a"
           + " Measurement Set v4.",
-      "It can be run again: it replaces what it has made, and touches nothing else."
+      "It can be run again: it replaces what it has made, and touches nothing else.",
+      "It ends by serving a page on the results, until Ctrl-C."
     },
     footer = {"", "Examples:", "  cornerturn demo", "  cornerturn demo --s3 --dir /scratch/demo"})
 public final class DemoCommand extends Verb {
@@ -66,6 +68,11 @@ public final class DemoCommand extends Verb {
       names = "--s3",
       description = "Keep recording and store in a bucket of an S3 server inside this program.")
   private boolean s3;
+
+  @Option(
+      names = "--no-serve",
+      description = "End when all is made: don't serve the results and wait.")
+  private boolean noServe;
 
   private final Map<String, Double> seconds = new LinkedHashMap<>();
 
@@ -150,7 +157,21 @@ public final class DemoCommand extends Verb {
         waterfall,
         VisibilityPicture::draw);
     tell(folder, overview, waterfall);
+    if (!noServe && !global().json()) {
+      serve(folder, at, hadoop);
+    }
     return ExitCode.COMPLETE;
+  }
+
+  /** Shows the results on the page until the user has seen enough. */
+  private void serve(Path folder, String at, Map<String, String> hadoop) throws IOException {
+    Optional<DemoService> service = DemoService.ofLauncher();
+    if (service.isEmpty()) {
+      return; // Under spark-submit and in tests there is no launcher, and no service beside us.
+    }
+    say("");
+    say("The page on these results (Ctrl-C ends it; --no-serve leaves it out):");
+    service.get().run(at, folder.resolve("warehouse"), hadoop);
   }
 
   private ExitCode steps(int before, List<Step> steps, Path folder, Map<String, String> hadoop) {
@@ -228,7 +249,8 @@ public final class DemoCommand extends Verb {
     say("  cornerturn inspect " + set);
     say("  cornerturn verify " + set);
     if (s3) {
-      say("(the server has stopped; its bucket is a folder, in which the stores are as good).");
+      say(
+          "(when this ends its server stops; its bucket is a folder, in which the stores are as good).");
     }
   }
 

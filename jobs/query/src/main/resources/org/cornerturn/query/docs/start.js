@@ -1,0 +1,9 @@
+SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#api',
+  deepLinking: true,
+  validatorUrl: null,
+  displayRequestDuration: true,
+  docExpansion: 'none',
+  filter: true,
+});
