@@ -31,11 +31,14 @@ import org.cornerturn.query.http.Routes;
 import org.cornerturn.query.page.PageRoutes;
 import org.cornerturn.query.root.Roots;
 import org.cornerturn.query.status.StatusRoutes;
+import org.cornerturn.query.waveform.WaveformRoutes;
+import org.cornerturn.query.zarr.ZarrRoutes;
+import org.cornerturn.query.zarr.ZarrStores;
 
 /** The query service: everything that is configured, opened; every feature, served. */
 public final class Server implements AutoCloseable {
   /** The features, in the order of the API's description. */
-  private static final List<Function<Service, Routes>> FEATURES = List.of();
+  private static final List<Function<Service, Routes>> FEATURES = List.of(Server::stores);
 
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int EVENTS_KEPT = 1_000;
@@ -145,6 +148,16 @@ public final class Server implements AutoCloseable {
     return gate.isOpen() && rates.isDefault()
         ? Map.of() // One's own machine, one's own requests.
         : Map.of(Cost.READ, rates.read(), Cost.WRITE, rates.write(), Cost.HEAVY, rates.heavy());
+  }
+
+  private static Routes stores(Service service) {
+    ZarrStores zarr = new ZarrStores(service.caches());
+    Routes objects = new ZarrRoutes(zarr, service.memory());
+    Routes waveforms = new WaveformRoutes(service, zarr);
+    return router -> {
+      objects.register(router);
+      waveforms.register(router);
+    };
   }
 
   /** Where it listens. */

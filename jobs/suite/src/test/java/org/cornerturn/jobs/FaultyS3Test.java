@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cornerturn.storage.EmbeddedS3;
+import org.cornerturn.storage.FaultyS3;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.cornerturn.jobs;
+package org.cornerturn.storage;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -12,20 +12,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * A proxy before an S3 server that spoils some of what goes through it: which requests, a counter
- * decides, so that none is spoiled twice in a row.
- */
-final class FaultyS3 implements AutoCloseable {
+/** A proxy before an S3 server that spoils some of what goes through it, and counts it. */
+public final class FaultyS3 implements AutoCloseable {
   /** What happens to a request. */
-  enum Fault {
+  public enum Fault {
     /** 503 SlowDown, before the server has seen it. */
     SLOW_DOWN,
     /** 500 InternalError, before the server has seen it. */
@@ -43,28 +42,48 @@ final class FaultyS3 implements AutoCloseable {
   private static final Fault[] FAULTS = Fault.values();
 
   private final URI server;
-  private final int period;
+  private final Plan plan;
   private final ServerSocket socket;
   private final ExecutorService connections = Executors.newCachedThreadPool();
   private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
-  private long requests;
+  private long count;
+  private final List<String> requests = new ArrayList<>();
+
+  /** Decides what happens to a request. */
+  @FunctionalInterface
+  public interface Plan {
+    /**
+     * @param request its first line: {@code GET /bucket/key HTTP/1.1}
+     * @param number of this request, from 1 on
+     * @return null for a request that goes through
+     */
+    Fault of(String request, long number);
+  }
 
   /**
-   * @param period one request of so many is spoiled
+   * @param period one request of so many is spoiled, each fault in its turn: so none is spoiled
+   *     twice in a row
    */
-  FaultyS3(URI server, int period) throws IOException {
+  public FaultyS3(URI server, int period) throws IOException {
+    this(
+        server,
+        (request, number) ->
+            number % period == 0 ? FAULTS[(int) (number / period % FAULTS.length)] : null);
+  }
+
+  public FaultyS3(URI server, Plan plan) throws IOException {
     this.server = server;
-    this.period = period;
+    this.plan = plan;
     this.socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     connections.execute(this::accept);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
   /** How often each fault was made. */
-  synchronized Map<Fault, Integer> done() {
+  public synchronized Map<Fault, Integer> done() {
     return new EnumMap<>(done);
   }
 
@@ -85,12 +104,19 @@ final class FaultyS3 implements AutoCloseable {
     }
   }
 
-  private synchronized Fault next() {
-    if (++requests % period != 0) {
-      return null;
+  /** First lines of the requests since the last call. */
+  public synchronized List<String> takeRequests() {
+    List<String> all = List.copyOf(requests);
+    requests.clear();
+    return all;
+  }
+
+  private synchronized Fault next(String request) {
+    requests.add(request);
+    Fault fault = plan.of(request, ++count);
+    if (fault != null) {
+      done.merge(fault, 1, Integer::sum);
     }
-    Fault fault = FAULTS[(int) (requests / period % FAULTS.length)];
-    done.merge(fault, 1, Integer::sum);
     return fault;
   }
 
@@ -103,7 +129,7 @@ final class FaultyS3 implements AutoCloseable {
       OutputStream toServer = new BufferedOutputStream(upstream.getOutputStream());
       while (true) {
         Message request = Message.read(fromClient, false, toClient);
-        Fault fault = next();
+        Fault fault = next(request.head.substring(0, request.head.indexOf("\r\n")));
         if (fault == Fault.RESET_BEFORE) {
           return;
         }
