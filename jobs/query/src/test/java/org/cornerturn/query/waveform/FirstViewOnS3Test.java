@@ -151,6 +151,11 @@ class FirstViewOnS3Test {
     return JSON.readTree(answer.body());
   }
 
+  /** Requests since the last call that are about a store; the service looks at its roots, too. */
+  private static List<String> requests(ZarrFormat format) {
+    return counted.takeRequests().stream().filter(r -> r.contains(format + ".zarr")).toList();
+  }
+
   private static int spikes(JsonNode window) {
     int found = 0;
     for (JsonNode max : window.get("max")) {
@@ -164,13 +169,12 @@ class FirstViewOnS3Test {
   void theFirstViewTakesFourRequestsAndEveryZoomShowsTheSpike(ZarrFormat format) throws Exception {
     counted.takeRequests();
     JsonNode first = window(format, "");
-    List<String> requests = counted.takeRequests();
-    assertThat(requests).hasSizeBetween(1, 4);
+    assertThat(requests(format)).hasSizeBetween(1, 4);
     assertThat(first.get("stop").asLong()).isEqualTo(SAMPLES);
     assertThat(spikes(first)).isEqualTo(1);
     window(format, "");
     // The listing is done again after some seconds.
-    assertThat(counted.takeRequests()).hasSizeLessThan(2);
+    assertThat(requests(format)).hasSizeLessThan(2);
     for (long half = SAMPLES / 8; half > 4; half /= 5) {
       long from = Math.max(0, SPIKE - half);
       JsonNode zoomed = window(format, "&start=" + from + "&stop=" + (SPIKE + half));
