@@ -46,6 +46,11 @@ public final class Hdf5Exception extends IOException implements InputFault {
             file, object, problem, "Fetch the file again from its source, or exclude it", e);
   }
 
+  /** Whether the file may be sound, and only a part of the format is not read. */
+  public boolean isUnsupported() {
+    return getCause() instanceof FormatFault f && f.isUnsupported();
+  }
+
   public String file() {
     return file;
   }

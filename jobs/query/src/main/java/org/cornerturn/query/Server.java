@@ -22,6 +22,8 @@ import org.cornerturn.query.access.OpenIdTokens;
 import org.cornerturn.query.event.EventRoutes;
 import org.cornerturn.query.event.Events;
 import org.cornerturn.query.event.Watcher;
+import org.cornerturn.query.h5grove.H5GroveRoutes;
+import org.cornerturn.query.hdf5.Hdf5Access;
 import org.cornerturn.query.http.Cost;
 import org.cornerturn.query.http.HttpServer;
 import org.cornerturn.query.http.HttpSettings;
@@ -38,7 +40,8 @@ import org.cornerturn.query.zarr.ZarrStores;
 /** The query service: everything that is configured, opened; every feature, served. */
 public final class Server implements AutoCloseable {
   /** The features, in the order of the API's description. */
-  private static final List<Function<Service, Routes>> FEATURES = List.of(Server::stores);
+  private static final List<Function<Service, Routes>> FEATURES =
+      List.of(Server::stores, Server::hdf5);
 
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int EVENTS_KEPT = 1_000;
@@ -56,6 +59,14 @@ public final class Server implements AutoCloseable {
     this.http = http;
     this.watcher = watcher;
     this.isStopping = isStopping;
+  }
+
+  /** HDF5 files; both of its families of operations share what they have open. */
+  private static Routes hdf5(Service service) {
+    Hdf5Access hdf5 = new Hdf5Access(service);
+    return router -> {
+      new H5GroveRoutes(hdf5, service.limits()).register(router);
+    };
   }
 
   /**
