@@ -21,14 +21,12 @@ import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.internal.actions.SingleAction;
-import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.statistics.DataFileStatistics;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
-import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -176,7 +174,8 @@ public final class DeltaTable {
     for (Row file : scanFiles(scan)) {
       boolean some = false;
       boolean others = false;
-      try (CloseableIterator<FilteredColumnarBatch> batches = content(scan, file)) {
+      try (CloseableIterator<FilteredColumnarBatch> batches =
+          DataFiles.content(engine, scan, file)) {
         while (!(some && others) && batches.hasNext()) {
           ColumnVector keys = batches.next().getData().getColumnVector(0);
           for (int i = 0; i < keys.getSize(); i++) {
@@ -313,7 +312,8 @@ public final class DeltaTable {
     try {
       Scan scan = latest.getScanBuilder().withReadSchema(wanted).build();
       for (Row file : scanFiles(scan)) {
-        try (CloseableIterator<FilteredColumnarBatch> batches = content(scan, file)) {
+        try (CloseableIterator<FilteredColumnarBatch> batches =
+            DataFiles.content(engine, scan, file)) {
           while (batches.hasNext()) {
             try (CloseableIterator<Row> rows = batches.next().getRows()) {
               while (rows.hasNext()) {
@@ -336,26 +336,12 @@ public final class DeltaTable {
     return found;
   }
 
-  private CloseableIterator<FilteredColumnarBatch> content(Scan scan, Row file) throws IOException {
-    Row state = scan.getScanState(engine);
-    FileStatus at = InternalScanFileUtils.getAddFileStatus(file);
-    CloseableIterator<ColumnarBatch> physical =
-        engine
-            .getParquetHandler()
-            .readParquetFiles(
-                Utils.singletonCloseableIterator(at),
-                ScanStateRow.getPhysicalDataReadSchema(state),
-                Optional.empty())
-            .map(r -> r.getData());
-    return Scan.transformPhysicalData(engine, state, file, physical);
-  }
-
   private CloseableIterator<FilteredColumnarBatch> content(Scan scan, List<Row> files) {
     return Utils.toCloseableIterator(files.iterator())
         .flatMap(
             file -> {
               try {
-                return content(scan, file);
+                return DataFiles.content(engine, scan, file);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

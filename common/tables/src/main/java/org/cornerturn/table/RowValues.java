@@ -5,8 +5,12 @@ import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.MapValue;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.types.ArrayType;
+import io.delta.kernel.types.BinaryType;
+import io.delta.kernel.types.BooleanType;
 import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.DecimalType;
 import io.delta.kernel.types.DoubleType;
+import io.delta.kernel.types.FloatType;
 import io.delta.kernel.types.LongType;
 import io.delta.kernel.types.MapType;
 import io.delta.kernel.types.StringType;
@@ -65,15 +69,37 @@ final class RowValues {
     return values;
   }
 
-  private static Object element(ColumnVector vector, DataType type, int i) {
+  /** The plain value of a row of a column, of any type; see {@link ColumnValues}. */
+  static Object element(ColumnVector vector, DataType type, int i) {
     if (vector.isNullAt(i)) {
       return null;
     }
     if (type instanceof StringType) {
       return vector.getString(i);
     }
-    if (type instanceof LongType) {
-      return vector.getLong(i);
+    if (ColumnBuilder.isWhole(type)) {
+      return ColumnBuilder.whole(vector, type, i);
+    }
+    if (type instanceof DoubleType) {
+      return vector.getDouble(i);
+    }
+    if (type instanceof FloatType) {
+      return vector.getFloat(i);
+    }
+    if (type instanceof BooleanType) {
+      return vector.getBoolean(i);
+    }
+    if (type instanceof DecimalType) {
+      return vector.getDecimal(i);
+    }
+    if (type instanceof BinaryType) {
+      return vector.getBinary(i);
+    }
+    if (type instanceof ArrayType array) {
+      return list(vector.getArray(i), array.getElementType());
+    }
+    if (type instanceof MapType map) {
+      return map(vector.getMap(i), map);
     }
     if (type instanceof StructType struct) {
       Object[] values = new Object[struct.length()];
@@ -82,6 +108,34 @@ final class RowValues {
       }
       return values;
     }
-    throw new IllegalArgumentException("an array of type " + type);
+    throw new IllegalArgumentException("a column of type " + type);
+  }
+
+  /** About how much memory a plain value takes, bytes. */
+  static long bytes(Object value) {
+    if (value == null) {
+      return 0;
+    }
+    if (value instanceof String text) {
+      return 56L + text.length();
+    }
+    if (value instanceof byte[] bytes) {
+      return 16L + bytes.length;
+    }
+    long sum = 24;
+    if (value instanceof List<?> list) {
+      for (Object o : list) {
+        sum += 8 + bytes(o);
+      }
+    } else if (value instanceof Object[] struct) {
+      for (Object o : struct) {
+        sum += 8 + bytes(o);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> e : map.entrySet()) {
+        sum += 48 + bytes(e.getKey()) + bytes(e.getValue());
+      }
+    }
+    return sum;
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
 
@@ -26,7 +27,7 @@ import org.cornerturn.storage.ObjectStore;
  * the same conditional create carries the log on a disk and on S3; nothing depends on which class
  * loader finds a log store by name.
  */
-final class StoreFiles implements FileIO {
+class StoreFiles implements FileIO {
   /**
    * The table's path as Kernel knows it: always the same, so that nothing in the real one (spaces,
    * percent signs) is ever encoded or decoded. The log holds relative paths only.
@@ -42,12 +43,26 @@ final class StoreFiles implements FileIO {
           Long.toString(16L << 20));
 
   private final ObjectStore store;
+  private final Optional<DataFileCache> dataFiles;
 
   /**
    * @param store its root is the table
    */
   StoreFiles(ObjectStore store) {
+    this(store, Optional.empty());
+  }
+
+  /**
+   * @param dataFiles keeps data files on this disk
+   */
+  StoreFiles(ObjectStore store, Optional<DataFileCache> dataFiles) {
     this.store = store;
+    this.dataFiles = dataFiles;
+  }
+
+  private ObjectChannel open(String key, long size) throws IOException {
+    boolean data = key.endsWith(".parquet") && !key.startsWith(TableReader.LOG);
+    return data && dataFiles.isPresent() ? dataFiles.get().open(store, key, size) : store.open(key);
   }
 
   /** Key in the store of a path of Kernel's. */
@@ -136,7 +151,7 @@ final class StoreFiles implements FileIO {
       @Override
       public SeekableInputStream newStream() throws IOException {
         try {
-          return new ObjectStream(store.open(key(path)));
+          return new ObjectStream(open(key(path), length()));
         } catch (NoSuchFileException e) {
           // The exception by which Kernel knows that there is no checkpoint yet.
           throw (FileNotFoundException) new FileNotFoundException(path).initCause(e);

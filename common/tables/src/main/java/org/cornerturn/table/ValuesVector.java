@@ -9,15 +9,13 @@ import io.delta.kernel.types.ArrayType;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.MapType;
 import io.delta.kernel.types.StructType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * A column of plain values: {@code String}, {@code Long} (also microseconds), {@code Double},
- * {@code List} for arrays, {@code Object[]} for structs, {@code Map} for maps, null.
- */
+/** A column of plain values, as {@link ColumnValues} has them. */
 record ValuesVector(DataType type, List<?> values) implements ColumnVector {
   /** One column of rows. */
   static ValuesVector column(StructType schema, List<Object[]> rows, int ordinal) {
@@ -66,6 +64,41 @@ record ValuesVector(DataType type, List<?> values) implements ColumnVector {
   @Override
   public double getDouble(int row) {
     return (Double) values.get(row);
+  }
+
+  @Override
+  public boolean getBoolean(int row) {
+    return (Boolean) values.get(row);
+  }
+
+  @Override
+  public byte getByte(int row) {
+    return (byte) getLong(row);
+  }
+
+  @Override
+  public short getShort(int row) {
+    return (short) getLong(row);
+  }
+
+  @Override
+  public int getInt(int row) {
+    return (int) getLong(row);
+  }
+
+  @Override
+  public float getFloat(int row) {
+    return (Float) values.get(row);
+  }
+
+  @Override
+  public BigDecimal getDecimal(int row) {
+    return (BigDecimal) values.get(row);
+  }
+
+  @Override
+  public byte[] getBinary(int row) {
+    return (byte[]) values.get(row);
   }
 
   @Override

@@ -38,6 +38,9 @@ class LayersTest {
             "org.cornerturn.table..",
             "org.cornerturn.storage..",
             "io.delta.kernel..",
+            "com.fasterxml.jackson..",
+            "com.google.flatbuffers..",
+            "org.apache.arrow.flatbuf..",
             "org.slf4j..")
         .check(TABLES);
   }

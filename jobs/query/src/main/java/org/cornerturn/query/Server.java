@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.cornerturn.query.http.Limits;
 import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
 import org.cornerturn.query.page.PageRoutes;
+import org.cornerturn.query.product.WarehouseRoutes;
 import org.cornerturn.query.root.Roots;
 import org.cornerturn.query.status.StatusRoutes;
 import org.cornerturn.query.waveform.WaveformRoutes;
@@ -41,7 +43,7 @@ import org.cornerturn.query.zarr.ZarrStores;
 public final class Server implements AutoCloseable {
   /** The features, in the order of the API's description. */
   private static final List<Function<Service, Routes>> FEATURES =
-      List.of(Server::stores, Server::hdf5);
+      List.of(Server::stores, Server::hdf5, WarehouseRoutes::new);
 
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int EVENTS_KEPT = 1_000;
@@ -51,14 +53,21 @@ public final class Server implements AutoCloseable {
   private final HttpServer http;
   private final Watcher watcher;
   private final AtomicBoolean isStopping;
+  private final List<Routes> features;
 
   private Server(
-      Config config, Service service, HttpServer http, Watcher watcher, AtomicBoolean isStopping) {
+      Config config,
+      Service service,
+      HttpServer http,
+      Watcher watcher,
+      AtomicBoolean isStopping,
+      List<Routes> features) {
     this.config = config;
     this.service = service;
     this.http = http;
     this.watcher = watcher;
     this.isStopping = isStopping;
+    this.features = features;
   }
 
   /** HDF5 files; both of its families of operations share what they have open. */
@@ -100,7 +109,8 @@ public final class Server implements AutoCloseable {
     Router router = new Router();
     new StatusRoutes(service, metrics, isStopping::get).register(router);
     new EventRoutes(service, events).register(router);
-    FEATURES.forEach(f -> f.apply(service).register(router));
+    List<Routes> features = FEATURES.stream().map(f -> f.apply(service)).toList();
+    features.forEach(f -> f.register(router));
     new PageRoutes().register(router);
     if (!service.limits().unknown().isEmpty()) {
       throw new UserError(
@@ -125,7 +135,7 @@ public final class Server implements AutoCloseable {
     http.start();
     Watcher watcher = new Watcher(service.warehouse(), service.roots(), events, LOOK);
     watcher.start();
-    return new Server(config, service, http, watcher, isStopping);
+    return new Server(config, service, http, watcher, isStopping, features);
   }
 
   private static void watch(PrometheusMeterRegistry metrics) {
@@ -194,6 +204,11 @@ public final class Server implements AutoCloseable {
     }
     watcher.close();
     http.close();
+    for (Routes f : features) {
+      if (f instanceof Closeable c) {
+        c.close();
+      }
+    }
     service.roots().close();
     service.warehouse().store().close();
   }

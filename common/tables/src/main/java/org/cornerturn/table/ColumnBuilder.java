@@ -1,0 +1,162 @@
+package org.cornerturn.table;
+
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.types.ByteType;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.DateType;
+import io.delta.kernel.types.DoubleType;
+import io.delta.kernel.types.FloatType;
+import io.delta.kernel.types.IntegerType;
+import io.delta.kernel.types.LongType;
+import io.delta.kernel.types.ShortType;
+import io.delta.kernel.types.TimestampNTZType;
+import io.delta.kernel.types.TimestampType;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the values of one column from Kernel's batches. */
+abstract class ColumnBuilder {
+  static ColumnBuilder of(DataType type) {
+    if (isWhole(type)) {
+      return new Wholes(type);
+    }
+    if (type instanceof FloatType || type instanceof DoubleType) {
+      return new Reals(type instanceof FloatType);
+    }
+    return new Others(type);
+  }
+
+  /** Whether values of a type are whole numbers: dates and moments are, too. */
+  static boolean isWhole(DataType type) {
+    return type instanceof LongType
+        || type instanceof IntegerType
+        || type instanceof ShortType
+        || type instanceof ByteType
+        || type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType;
+  }
+
+  abstract void add(ColumnVector vector, int row);
+
+  abstract ColumnValues build();
+
+  /** A whole number of any width. */
+  static long whole(ColumnVector vector, DataType type, int row) {
+    if (type instanceof IntegerType || type instanceof DateType) {
+      return vector.getInt(row);
+    }
+    if (type instanceof ShortType) {
+      return vector.getShort(row);
+    }
+    return type instanceof ByteType ? vector.getByte(row) : vector.getLong(row);
+  }
+
+  private static final class Wholes extends ColumnBuilder {
+    private final DataType type;
+    private final BitSet nulls = new BitSet();
+    private long[] values = new long[1024];
+    private int size;
+
+    Wholes(DataType type) {
+      this.type = type;
+    }
+
+    @Override
+    void add(ColumnVector vector, int row) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
+      }
+      if (vector.isNullAt(row)) {
+        nulls.set(size);
+      } else {
+        values[size] = whole(vector, type, row);
+      }
+      size++;
+    }
+
+    @Override
+    ColumnValues build() {
+      return new ColumnValues.Whole(Arrays.copyOf(values, size), nulls);
+    }
+  }
+
+  private static final class Reals extends ColumnBuilder {
+    private final boolean single;
+    private final BitSet nulls = new BitSet();
+    private double[] values = new double[1024];
+    private int size;
+
+    Reals(boolean single) {
+      this.single = single;
+    }
+
+    @Override
+    void add(ColumnVector vector, int row) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
+      }
+      if (vector.isNullAt(row)) {
+        nulls.set(size);
+      } else {
+        values[size] = single ? vector.getFloat(row) : vector.getDouble(row);
+      }
+      size++;
+    }
+
+    @Override
+    ColumnValues build() {
+      return new ColumnValues.Real(Arrays.copyOf(values, size), nulls, single);
+    }
+  }
+
+  /** Equal texts are kept once: most columns of texts repeat a few. */
+  private static final class Others extends ColumnBuilder {
+    private static final int KNOWN_TEXTS = 4096;
+
+    private final DataType type;
+    private final Map<String, String> known = new HashMap<>();
+    private Object[] values = new Object[1024];
+    private int size;
+    private long bytes;
+
+    Others(DataType type) {
+      this.type = type;
+    }
+
+    @Override
+    void add(ColumnVector vector, int row) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
+      }
+      Object value = RowValues.element(vector, type, row);
+      if (value instanceof String text) {
+        String same = known.get(text);
+        if (same != null) {
+          value = same;
+        } else {
+          bytes += RowValues.bytes(text);
+          if (known.size() < KNOWN_TEXTS) {
+            known.put(text, text);
+          }
+        }
+      } else {
+        bytes += RowValues.bytes(value);
+      }
+      values[size++] = value;
+    }
+
+    @Override
+    ColumnValues build() {
+      return new ColumnValues.Other(Arrays.copyOf(values, size), 64 + 4L * size + bytes);
+    }
+  }
+
+  /** Decoded columns of rows. */
+  static ColumnValues[] build(List<ColumnBuilder> builders) {
+    return builders.stream().map(ColumnBuilder::build).toArray(ColumnValues[]::new);
+  }
+}

@@ -1,0 +1,82 @@
+package org.cornerturn.table;
+
+import io.delta.kernel.types.StructType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows in memory as one part.
+ *
+ * @param all plain values in the order of the schema
+ * @param bytes about how much memory they take
+ */
+public record RowList(StructType schema, List<Object[]> all, long bytes)
+    implements RowSource, TableCache.Sized {
+  public RowList(StructType schema, List<Object[]> all) {
+    this(schema, List.copyOf(all), all.stream().mapToLong(RowValues::bytes).sum());
+  }
+
+  @Override
+  public int parts() {
+    return 1;
+  }
+
+  @Override
+  public Optional<Long> rows() {
+    return Optional.of((long) all.size());
+  }
+
+  @Override
+  public boolean mayHold(int part, List<Condition> conditions) {
+    return true;
+  }
+
+  @Override
+  public Optional<ValueRange> range(int part, String column) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Blocks read(int part, List<String> columns) {
+    return Blocks.of(
+        new RowBlock() {
+          @Override
+          public long first() {
+            return 0;
+          }
+
+          @Override
+          public int size() {
+            return all.size();
+          }
+
+          @Override
+          public ColumnValues column(String name) {
+            return new OneColumn(all, schema.indexOf(name));
+          }
+        });
+  }
+
+  /** A column of the rows, in place. */
+  private record OneColumn(List<Object[]> rows, int ordinal) implements ColumnValues {
+    @Override
+    public int size() {
+      return rows.size();
+    }
+
+    @Override
+    public boolean isNull(int row) {
+      return value(row) == null;
+    }
+
+    @Override
+    public Object value(int row) {
+      return rows.get(row)[ordinal];
+    }
+
+    @Override
+    public long bytes() {
+      return 16;
+    }
+  }
+}
