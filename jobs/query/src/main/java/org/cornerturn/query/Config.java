@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.cornerturn.UserError;
@@ -115,6 +116,11 @@ public record Config(
     DEFAULTS.put("log.format", "auto");
   }
 
+  /** Names of the settings that are not families of names. */
+  static Set<String> names() {
+    return Set.copyOf(DEFAULTS.keySet());
+  }
+
   /** The defaults: this folder as the one root, {@code ./warehouse}, loopback. */
   public static Config defaults() {
     return of(Map.of(), Map.of(), Map.of());
@@ -201,7 +207,10 @@ public record Config(
 
   private static void checkNames(Map<String, String> settings) {
     for (String name : settings.keySet()) {
+      // One file may serve the commands of the suite as well.
+      boolean isOfTheSuite = name.equals("master") || name.startsWith("spark.");
       if (!DEFAULTS.containsKey(name)
+          && !isOfTheSuite
           && !name.startsWith("fs.")
           && !name.startsWith("root.")
           && !name.startsWith("limit.")) {

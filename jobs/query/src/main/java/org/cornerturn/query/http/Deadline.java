@@ -15,9 +15,6 @@ public final class Deadline {
 
   private static final long PROBE_NANOS = Duration.ofMillis(100).toNanos();
 
-  /** Slowest client that a long answer is sent to, in bytes a second. */
-  private static final long SLOWEST_RATE = 16 << 10;
-
   private final long seconds;
   private final BooleanSupplier clientGone;
   private long end;
@@ -62,9 +59,9 @@ public final class Deadline {
     return gone;
   }
 
-  /** The client has taken so many bytes of the answer. */
-  synchronized void sent(long bytes) {
-    end += TimeUnit.SECONDS.toNanos(bytes) / SLOWEST_RATE;
+  /** The client has taken a piece of a long answer: there is time for another. */
+  synchronized void sent() {
+    end = Math.max(end, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
   }
 
   /** For an answer without end. */

@@ -233,7 +233,7 @@ public final class Exchange {
         int n = Math.min(STREAM_BUFFER, length - done);
         deadline.check();
         out.write(bytes, offset + done, n);
-        deadline.sent(n);
+        deadline.sent();
       }
     }
 

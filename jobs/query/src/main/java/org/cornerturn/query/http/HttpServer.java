@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,9 +88,11 @@ public final class HttpServer implements AutoCloseable {
     config.routes.before(turnstile::enter);
     config.routes.exception(
         Exception.class, (e, context) -> turnstile.fail(e, context, ErrorDialect.PROBLEM));
+    // Javalin has a handler of its own for its own exceptions, nearer to them than ours.
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, context) -> turnstile.fail(e, context, ErrorDialect.PROBLEM));
     config.router.javaLangErrorHandler((response, error) -> turnstile.fail(error, response));
-    config.routes.addHttpHandler(HandlerType.OPTIONS, "/", HttpServer::preflight);
-    config.routes.addHttpHandler(HandlerType.OPTIONS, "/<path>", HttpServer::preflight);
     for (Router.Registered r : router.all()) {
       add(config, HandlerType.findOrCreate(r.method().name()), r);
       if (r.method() == Router.Method.GET) {
@@ -112,10 +115,6 @@ public final class HttpServer implements AutoCloseable {
     server.insertHandler(new GracefulHandler());
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new FrameErrors());
-  }
-
-  private static void preflight(Context context) {
-    context.status(204);
   }
 
   private void add(JavalinConfig config, HandlerType type, Router.Registered r) {

@@ -56,6 +56,9 @@ final class Turnstile {
     MDC.put("trace_id", visit.trace.traceId());
     setHeaders(context, visit);
     crossOrigin.check(context.req());
+    if (context.req().getMethod().equals("OPTIONS")) { // A browser's question before another one.
+      context.status(204).skipRemainingHandlers();
+    }
   }
 
   private void setHeaders(Context context, Visit visit) {

@@ -1,10 +1,12 @@
 package org.cornerturn.query.root;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ import org.cornerturn.storage.Stores;
 
 /** The configured places: all that this service can ever read. */
 public final class Roots implements AutoCloseable {
+  private static final int MOST_NAME_BYTES = 255;
+  private static final int MOST_PATH_BYTES = 3_000;
+  private static final int MOST_BUCKET_BYTES = 1_024;
+
   private final Map<String, Root> byName;
 
   private Roots(Map<String, Root> byName) {
@@ -109,11 +115,25 @@ public final class Roots implements AutoCloseable {
         throw Problem.denied("Permission denied: not a key of a root");
       }
     }
+    if (isTooLong(root, key)) {
+      throw Problem.notFound("File not found: no store has names that long");
+    }
     Located located = new Located(root, key);
     if (Stores.isLocal(root.uri()) && !key.isEmpty()) {
       checkLinks(located);
     }
     return located;
+  }
+
+  /** Disks have names of 255 bytes and paths of 4096, buckets keys of 1024. */
+  private static boolean isTooLong(Root root, String key) {
+    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+    if (!Stores.isLocal(root.uri())) {
+      return bytes > MOST_BUCKET_BYTES;
+    }
+    return bytes > MOST_PATH_BYTES
+        || Arrays.stream(key.split("/"))
+            .anyMatch(p -> p.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES);
   }
 
   /** A symbolic link in a local root is followed only to places in the same root. */
