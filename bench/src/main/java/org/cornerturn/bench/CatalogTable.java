@@ -11,8 +11,8 @@ import org.cornerturn.table.TableDefinition;
 import org.cornerturn.table.TableWriter;
 
 /**
- * {@code CatalogTable WAREHOUSE ROWS}: a Delta table of made-up sources, ordered by cells of the sky
- * as a catalogue is, for look-ups of single places.
+ * {@code CatalogTable WAREHOUSE ROWS}: a Delta table of made-up sources, ordered by cells of the
+ * sky as a catalogue is, for look-ups of single places.
  */
 final class CatalogTable {
   private static final int SOURCES_OF_A_CELL = 9;

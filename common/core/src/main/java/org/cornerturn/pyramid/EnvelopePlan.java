@@ -82,8 +82,7 @@ public record EnvelopePlan(long start, long stop, long bucketSamples, List<Run> 
     for (int k = levels.size() - 1; k > 0; k--) {
       long bin = levels.get(k).samplesPerBin();
       boolean fits =
-          bin <= finest
-              && bucketSamples(bin, start, stop, width) - finest <= finest / TOLERANCE
+          bucketSamples(bin, start, stop, width) - finest <= finest / TOLERANCE
               && start / bin < levels.get(k).bins();
       if (fits) {
         return k;

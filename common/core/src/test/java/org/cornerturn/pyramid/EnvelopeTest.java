@@ -212,18 +212,27 @@ class EnvelopeTest {
     return Shape.of(plan.buckets(), 2);
   }
 
-  @Test
-  void theFirstViewOfALongTraceReadsOneCoarseLevelAlone() {
-    PyramidLevels shape = PyramidLevels.of(1_800_000_000L);
+  private static List<Level> levels(long samples) {
+    PyramidLevels shape = PyramidLevels.of(samples);
     List<Level> levels = new ArrayList<>();
     for (int k = 0; k <= shape.count(); k++) {
       levels.add(new Level(shape.samplesPerBin(k), shape.bins(k)));
     }
-    EnvelopePlan plan = EnvelopePlan.of(shape.samples(), levels, 0, shape.samples(), 1200);
+    return levels;
+  }
+
+  @Test
+  void theFirstViewOfALongTraceReadsOneCoarseLevelAlone() {
+    PyramidLevels shape = PyramidLevels.of(1_800_000_000L);
+    EnvelopePlan plan =
+        EnvelopePlan.of(shape.samples(), levels(shape.samples()), 0, shape.samples(), 1200);
     assertThat(plan.runs()).hasSize(1);
     Run only = plan.runs().get(0);
     assertThat(only.bins()).isEqualTo(shape.bins(only.level())).isLessThan(80_000);
     assertThat(plan.buckets()).isBetween(1060, 1200);
+    // Its own bins, where they are about as many as wanted.
+    EnvelopePlan whole = EnvelopePlan.of(4_000_000, levels(4_000_000), 0, 4_000_000, 1000);
+    assertThat(whole.runs()).containsExactly(new Run(4, 0, 977));
   }
 
   @Test

@@ -153,7 +153,7 @@ public final class WaveformRoutes implements Routes {
     for (Level level : w.levels()) {
       levels
           .addObject()
-          .put("name", level.name())
+          .put("name", name(w, level))
           .put("samples_per_bin", level.samplesPerBin())
           .put("bins", level.bins());
     }
@@ -175,6 +175,12 @@ public final class WaveformRoutes implements Routes {
     node.put("units", Units.MV.text());
     node.put("stored_levels", w.levels().stream().filter(WaveformRoutes::isStored).count());
     return node;
+  }
+
+  /** Path in the store, without the store's own. */
+  private static String name(Waveform w, Level level) {
+    String above = w.place().key() + "/";
+    return level.name().startsWith(above) ? level.name().substring(above.length()) : level.name();
   }
 
   private static boolean isStored(Level level) {

@@ -31,6 +31,9 @@ final class WindowReader implements AutoCloseable {
   /** Blocks of one window that are read at the same time. */
   private static final int AHEAD = 4;
 
+  /** One window takes no more than one of so many parts of the memory, unless it has to. */
+  private static final int SHARE = 4;
+
   private static final int THREADS = 8;
   private static final long WAIT_MILLIS = 50;
 
@@ -74,20 +77,37 @@ final class WindowReader implements AutoCloseable {
     List<Need> needs = needs(waveform, plan);
     checkSize(waveform, needs);
     Envelope envelope = Envelope.of(waveform.type(), plan);
-    if (needs.size() == 1) {
-      add(envelope, needs.get(0), get(waveform, trace, needs.get(0), deadline));
-      return envelope;
+    List<Need> missing = new ArrayList<>();
+    for (Need need : needs) {
+      byte[] block = blocks.peek(key(waveform, trace, need));
+      if (block == null) {
+        missing.add(need);
+      } else {
+        add(envelope, need, block);
+      }
     }
+    if (!missing.isEmpty()) {
+      fetch(waveform, trace, missing, envelope, deadline);
+    }
+    return envelope;
+  }
+
+  /** Reads blocks, some at the same time, in the memory that so many take. */
+  private void fetch(
+      Waveform waveform, Trace trace, List<Need> needs, Envelope envelope, Deadline deadline)
+      throws Exception {
     long most = 0;
     for (Need n : needs) {
       most = Math.max(most, n.level().blockBytes());
     }
-    RequestMemory.Reservation held = memory.reserve(most * Math.min(AHEAD, needs.size()), deadline);
+    long room = Math.max(1, memory.most() / SHARE / most);
+    int ahead = (int) Math.min(Math.min(AHEAD, room), needs.size());
+    RequestMemory.Reservation held = memory.reserve(most * ahead, deadline);
     Deque<Future<byte[]>> coming = new ArrayDeque<>();
     try {
       int asked = 0;
       for (Need need : needs) {
-        while (asked < needs.size() && coming.size() < AHEAD) {
+        while (asked < needs.size() && coming.size() < ahead) {
           Need next = needs.get(asked++);
           coming.add(threads.submit(() -> get(waveform, trace, next, deadline)));
         }
@@ -97,7 +117,6 @@ final class WindowReader implements AutoCloseable {
       coming.forEach(f -> f.cancel(false));
       held.close();
     }
-    return envelope;
   }
 
   private static void add(Envelope envelope, Need need, byte[] block) {
@@ -130,20 +149,22 @@ final class WindowReader implements AutoCloseable {
     mostSampleBytes.check(samples * waveform.type().itemSize());
   }
 
+  private static BlockKey key(Waveform waveform, Trace trace, Need need) {
+    return new BlockKey(
+        waveform.place().root().name(),
+        waveform.place().key(),
+        waveform.version(),
+        need.level().name(),
+        trace,
+        need.number());
+  }
+
   private byte[] get(Waveform waveform, Trace trace, Need need, Deadline deadline)
       throws Exception {
     deadline.check();
     Located place = waveform.place();
-    BlockKey key =
-        new BlockKey(
-            place.root().name(),
-            place.key(),
-            waveform.version(),
-            need.level().name(),
-            trace,
-            need.number());
     return blocks.get(
-        key,
+        key(waveform, trace, need),
         deadline,
         () -> {
           try {

@@ -98,6 +98,7 @@ class WaveformRoutesTest {
     JsonNode a = json("/api/v1/waveforms/data/night/a.zarr");
     assertThat(a.get("gains").toString()).isEqualTo("[[0.001],[-0.002]]");
     assertThat(a.get("levels").get(0).get("name").asText()).isEqualTo("samples");
+    assertThat(a.get("levels").get(2).get("name").asText()).isEqualTo("pyramid/2");
     assertThat(a.get("levels").get(2).get("samples_per_bin").asInt()).isEqualTo(64);
     JsonNode h = json("/api/v1/waveforms/data/scope.h5");
     assertThat(h.get("array").asText()).isEqualTo("/samples");
