@@ -85,7 +85,7 @@ cold() {
 
 port=18420
 url=http://127.0.0.1:$port
-CORNERTURN_SERVE_HEAP=${HEAP:-1g} "$cornerturn" serve --port $port --root "data=$data" \
+CORNERTURN_HEAP=${HEAP:-1g} "$cornerturn" serve --port $port --root "data=$data" \
   --warehouse "$data/warehouse" --set rate.read=0 --set rate.heavy=0 >"$dir/serve.log" 2>&1 &
 started+=($!)
 echo "start: $(await $url/health) ms to the first answer"
