@@ -1,6 +1,7 @@
 package org.cornerturn.query.waveform;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,12 @@ import org.cornerturn.storage.ObjectStore;
  */
 final class WaveformSearch {
   private static final String STATE = "_cornerturn";
+
+  /** After this time a page ends with what it has. */
+  private static final long PAGE_NANOS = Duration.ofSeconds(3).toNanos();
+
+  /** Behind everything in a folder. */
+  private static final String BEHIND = "/\ufffd";
 
   /**
    * Some waveforms.
@@ -49,7 +56,7 @@ final class WaveformSearch {
     Walk walk = new Walk(exchange, after.orElse(""), limit);
     if (prefix.isEmpty()) {
       Map<String, Root> roots = new TreeMap<>();
-      exchange.roots().forEach(r -> roots.put(r.name(), r));
+      exchange.roots().forEach(r -> roots.put(r.name() + "/", r));
       for (Root r : roots.values()) {
         walk.folder(new Located(r, ""));
       }
@@ -65,6 +72,7 @@ final class WaveformSearch {
     private final int limit;
     private final List<Waveform> found = new ArrayList<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
+    private final long began = System.nanoTime();
     private long looks;
     private String last = "";
     private String next;
@@ -77,7 +85,9 @@ final class WaveformSearch {
 
     /** Whether the page is full; then the next one begins after what came last. */
     private boolean isFull() {
-      if (next == null && (found.size() == limit || looks >= mostLooks.most())) {
+      boolean isLong =
+          looks >= mostLooks.most() || System.nanoTime() - began > PAGE_NANOS;
+      if (next == null && (found.size() == limit || isLong && !last.isEmpty())) {
         next = last;
       }
       return next != null;
@@ -124,16 +134,27 @@ final class WaveformSearch {
         }
         return;
       }
-      // Everything in the folder comes before its name with the character behind the slash.
-      if ((full + "0").compareTo(after) <= 0 || isFull()) {
+      if ((full + BEHIND).compareTo(after) <= 0 || isFull() || leavesRoot(member)) {
         return;
       }
-      if (isStore(member)) {
-        if (!passed) {
-          look(member);
-        }
-      } else {
+      if (!isStore(member)) {
         folder(member);
+        last = next == null ? full + BEHIND : last;
+      } else if (!passed) {
+        look(member);
+      }
+    }
+
+    /** Whether a symbolic link leads elsewhere: what lies there is nobody's to see. */
+    private boolean leavesRoot(Located folder) {
+      try {
+        exchange.locate(folder.fullKey());
+        return false;
+      } catch (Problem e) {
+        if (e.status() == 403) {
+          return true;
+        }
+        throw e;
       }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -87,10 +88,51 @@ class WaveformRoutesTest {
     do {
       JsonNode page = json("/api/v1/waveforms?limit=1" + cursor);
       all.addAll(products(page));
-      cursor = page.has("next") ? "&cursor=" + page.get("next").asText() : null;
+      cursor = page.has("next") ? "&cursor=" + encoded(page.get("next").asText()) : null;
       pages++;
     } while (cursor != null && pages < 20);
     assertThat(all).isEqualTo(products(json("/api/v1/waveforms")));
+  }
+
+  @Test
+  void whatIsBehindALinkOutOfTheRootIsNotTold(@TempDir Path elsewhere) throws Exception {
+    RECORDING.hdf5(elsewhere.resolve("secret.h5"), 0);
+    Path link = Files.createSymbolicLink(folder.resolve("out"), elsewhere);
+    try {
+      HttpResponse<byte[]> list = server.get("/api/v1/waveforms");
+      assertThat(list.statusCode()).isEqualTo(200);
+      assertThat(new String(list.body(), StandardCharsets.UTF_8)).doesNotContain("secret");
+      assertThat(server.get("/api/v1/waveforms/data/out/secret.h5").statusCode()).isEqualTo(403);
+      assertThat(server.get("/raw/data/out/secret.h5").statusCode()).isEqualTo(403);
+    } finally {
+      Files.delete(link);
+    }
+  }
+
+  @Test
+  void aPageThatMayLookIntoLittleStillGoesOn(@TempDir Path many) throws Exception {
+    for (int i = 0; i < 30; i++) {
+      Files.createDirectories(many.resolve("empty-" + i + "/deep"));
+    }
+    RECORDING.hdf5(many.resolve("last.h5"), 0);
+    try (RunningServer small =
+        RunningServer.start(Map.of("root.many", many.toString(), "limit.waveform_looks", "7"))) {
+      String cursor = "";
+      List<String> found = new ArrayList<>();
+      int pages = 0;
+      while (cursor != null && pages++ < 40) {
+        JsonNode page =
+            JSON.readTree(small.get("/api/v1/waveforms?cursor=" + encoded(cursor)).body());
+        found.addAll(products(page));
+        cursor = page.has("next") ? page.get("next").asText() : null;
+      }
+      assertThat(found).containsExactly("many/last.h5");
+      assertThat(pages).isBetween(5, 35);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Test
