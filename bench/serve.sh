@@ -98,7 +98,7 @@ cold "heatmap 512, cold" $url $files "$heatmap" $bin
 measure "heatmap 512, cached, binary" $url 4 "$files"'0'"$heatmap" 1 $bin
 measure "matrix 100x100, cached, binary" $url 4 "$files$matrix" 1 $bin
 measure "matrix 100x100, cached, JSON" $url 4 "$files$matrix"
-measure "lists, 50 clients" $url 50 "/files/?prefix=data/planes /api/v1/products /api/v1/tables"
+measure "lists, 50 clients" $url 50 "/files?prefix=data/planes /api/v1/products /api/v1/tables"
 
 samples=$(curl -sf "$url/api/v1/waveforms/data/wave.zarr" | "$python" -c 'import json, sys; print(json.load(sys.stdin)["samples"])')
 window="/api/v1/waveforms/data/wave.zarr/window"
@@ -111,7 +111,7 @@ measure "table of $rows rows, one cell" $url 4 "/api/v1/tables/sources/rows?filt
 
 if ((minutes > 0)); then
   pid=$(pgrep -f "org.cornerturn.query.Main.*--port $port|cornerturn-query.*--port $port" | head -n 1)
-  all="$files"'0'"$heatmap $files$matrix /files/?prefix=data/planes /api/v1/products"
+  all="$files"'0'"$heatmap $files$matrix /files?prefix=data/planes /api/v1/products"
   all+=" /api/v1/tables/sources/rows?filter=cell:eq:%d $window?start=%d&stop=$samples"
   LABEL="all kinds, 8 clients" PATHS=$all MOST=$cells \
     wrk -t2 -c8 -d"${minutes}m" -s "$here/serve.lua" $url >"$dir/load.txt" &
