@@ -85,8 +85,7 @@ final class WaveformSearch {
 
     /** Whether the page is full; then the next one begins after what came last. */
     private boolean isFull() {
-      boolean isLong =
-          looks >= mostLooks.most() || System.nanoTime() - began > PAGE_NANOS;
+      boolean isLong = looks >= mostLooks.most() || System.nanoTime() - began > PAGE_NANOS;
       if (next == null && (found.size() == limit || isLong && !last.isEmpty())) {
         next = last;
       }
