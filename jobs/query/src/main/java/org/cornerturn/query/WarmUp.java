@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.array.Shape;
+import org.cornerturn.hdf5.Hdf5Writer;
 
 /**
  * The launcher's training run: a service that is asked a little and stops, so that the classes it
@@ -25,22 +28,45 @@ final class WarmUp {
           "/metrics",
           "/openapi.json",
           "/api/v1/roots",
+          "/api/v1/products",
+          "/api/v1/runs",
+          "/api/v1/tables",
+          "/api/v1/waveforms",
+          "/h5grove/meta?file=files/a.h5&path=/",
+          "/h5grove/data?file=files/a.h5&path=/data",
+          "/raw/files/a.h5",
           "/nowhere");
+
+  private static final int VALUES = 1_000;
 
   private WarmUp() {}
 
   static int run(PrintStream err) {
     try {
       Path folder = Files.createTempDirectory("cornerturn-warm-up-");
+      Path file = folder.resolve("a.h5");
       try {
+        write(file);
         ask(folder);
       } finally {
+        Files.deleteIfExists(file);
         Files.delete(folder);
       }
       return 0;
     } catch (IOException | InterruptedException e) {
       err.println("cornerturn: the training run failed: " + e);
       return 1;
+    }
+  }
+
+  private static void write(Path file) throws IOException {
+    byte[] values = new byte[VALUES * Primitive.FLOAT32.itemSize()];
+    try (Hdf5Writer writer = Hdf5Writer.create(file)) {
+      writer
+          .root()
+          .contiguous("data", Primitive.FLOAT32, Shape.of(VALUES))
+          .write(values, 0, values.length);
+      writer.finish();
     }
   }
 
