@@ -24,19 +24,12 @@ import java.util.function.Function;
 
 /** The nodes and buffers of a record batch, in the order that the format asks for. */
 final class ArrowColumns {
-  /**
-   * A field of a batch.
-   *
-   * @param length values, those of nested fields counted in all rows
-   */
-  record Node(long length, long nulls) {}
-
   private static final int DECIMAL_BYTES = 16;
 
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<ArrowMessages.Node> nodes = new ArrayList<>();
   private final List<byte[]> buffers = new ArrayList<>();
 
-  List<Node> nodes() {
+  List<ArrowMessages.Node> nodes() {
     return nodes;
   }
 
@@ -47,7 +40,7 @@ final class ArrowColumns {
   /** Adds a column and what is nested in it. */
   void add(DataType type, List<?> values) {
     long nulls = values.stream().filter(Objects::isNull).count();
-    nodes.add(new Node(values.size(), nulls));
+    nodes.add(new ArrowMessages.Node(values.size(), nulls));
     buffers.add(nulls == 0 ? new byte[0] : bits(values, Objects::nonNull));
     if (type instanceof BooleanType) {
       buffers.add(bits(values, v -> v != null && (Boolean) v));
@@ -86,7 +79,7 @@ final class ArrowColumns {
       }
     }
     offsets(values, v -> ((Map<?, ?>) v).size());
-    nodes.add(new Node(keys.size(), 0)); // The entries: structs that are never null.
+    nodes.add(new ArrowMessages.Node(keys.size(), 0)); // The entries: structs that are never null.
     buffers.add(new byte[0]);
     add(map.getKeyType(), keys);
     add(map.getValueType(), of);

@@ -35,6 +35,7 @@ import org.cornerturn.query.page.PageRoutes;
 import org.cornerturn.query.product.WarehouseRoutes;
 import org.cornerturn.query.root.Roots;
 import org.cornerturn.query.status.StatusRoutes;
+import org.cornerturn.query.viewer.ViewerRoutes;
 import org.cornerturn.query.waveform.WaveformRoutes;
 import org.cornerturn.query.zarr.ZarrRoutes;
 import org.cornerturn.query.zarr.ZarrStores;
@@ -75,6 +76,7 @@ public final class Server implements AutoCloseable {
     Hdf5Access hdf5 = new Hdf5Access(service);
     return router -> {
       new H5GroveRoutes(hdf5, service.limits()).register(router);
+      new ViewerRoutes(hdf5, service).register(router);
     };
   }
 

@@ -145,10 +145,14 @@ final class DataReply {
     return TypeJson.dtype(slice.element()).textValue();
   }
 
-  /** Whether elements stand in the file in big-endian order, and whole. */
+  /**
+   * Whether elements stand in the file in big-endian order, and whole. A single one comes
+   * little-endian, as h5py has it.
+   */
   private boolean isBigEndian() {
     String descr = stored();
-    return descr != null
+    return slice.shape().rank() > 0
+        && descr != null
         && descr.startsWith(">")
         && descr.endsWith(Integer.toString(slice.type().itemSize()));
   }

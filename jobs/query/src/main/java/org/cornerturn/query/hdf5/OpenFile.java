@@ -25,6 +25,11 @@ public final class OpenFile implements AutoCloseable {
     return shared.located().fullKey();
   }
 
+  /** The version of the file that is open. */
+  public String version() {
+    return shared.key().version();
+  }
+
   /** Every object, a group before its members, members by name. */
   public List<Hdf5Object> objects() {
     return shared.objects();

@@ -1,8 +1,10 @@
 package org.cornerturn.query.hdf5;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.util.List;
 import org.cornerturn.hdf5.StoredType;
 import org.cornerturn.hdf5.StoredType.ArrayOf;
@@ -24,7 +26,8 @@ import org.cornerturn.query.http.Json;
  * size in the file, and what belongs to the class.
  */
 public final class TypeJson {
-  private static final int OPAQUE_COMPLEX = 11;
+  private static final int COMPLEX = 11;
+  private static final int POINTER = 8;
 
   private TypeJson() {}
 
@@ -32,7 +35,7 @@ public final class TypeJson {
     ObjectNode t = Json.object();
     t.put("class", classOf(type));
     t.set("dtype", dtype(type));
-    t.put("size", type.size());
+    t.put("size", inMemory(type, 2 * POINTER));
     if (type instanceof Int i) {
       t.put("order", order(i.bigEndian()));
       t.put("sign", i.signed() ? 1 : 0);
@@ -66,6 +69,28 @@ public final class TypeJson {
       t.set("base", of(c.part()));
     }
     return t;
+  }
+
+  /**
+   * Bytes in memory, where the file has a place in a heap.
+   *
+   * @param sequence of a sequence: two words in HDF5, a pointer in NumPy
+   */
+  private static int inMemory(StoredType type, int sequence) {
+    if (type instanceof VariableString) {
+      return POINTER;
+    } else if (type instanceof VariableSequence) {
+      return sequence;
+    } else if (type instanceof ArrayOf a) {
+      return a.size() / a.element().size() * inMemory(a.element(), sequence);
+    } else if (type instanceof Compound c) {
+      int size = c.size();
+      for (Member m : c.members()) {
+        size += inMemory(m.type(), sequence) - m.type().size();
+      }
+      return size;
+    }
+    return type.size();
   }
 
   private static void string(
@@ -102,7 +127,7 @@ public final class TypeJson {
     } else if (type instanceof VariableSequence) {
       return 9;
     }
-    return type instanceof ArrayOf ? 10 : OPAQUE_COMPLEX;
+    return type instanceof ArrayOf ? 10 : COMPLEX;
   }
 
   /** The NumPy type as h5py has it: a text, or an object of the fields of a compound. */
@@ -115,6 +140,29 @@ public final class TypeJson {
       return fields;
     }
     return TextNode.valueOf(descr(type));
+  }
+
+  /** Writes what NumPy prints for the type ({@code float32}, {@code >i2}, {@code object}). */
+  public static void writeName(JsonGenerator g, String field, StoredType type) throws IOException {
+    g.writeFieldName(field);
+    JsonNode dtype = dtype(type);
+    if (!dtype.isTextual()) {
+      g.writeTree(dtype);
+      return;
+    }
+    String descr = dtype.textValue();
+    int bits = 8 * type.size();
+    String word =
+        switch (descr.charAt(1)) {
+          case 'i' -> "int" + bits;
+          case 'u' -> "uint" + bits;
+          case 'f' -> "float" + bits;
+          case 'c' -> "complex" + bits;
+          case 'b' -> "bool";
+          case 'O' -> "object";
+          default -> descr;
+        };
+    g.writeString(descr.startsWith(">") ? descr : word);
   }
 
   /** As {@link #dtype}, a compound as the bytes that it is. */
@@ -140,7 +188,7 @@ public final class TypeJson {
         || type instanceof Reference) {
       return "|O";
     }
-    return "|V" + size;
+    return "|V" + inMemory(type, POINTER);
   }
 
   private static String mark(int size, boolean bigEndian) {

@@ -3,10 +3,7 @@ package org.cornerturn.query.hdf5;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,17 +11,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cornerturn.query.Config;
-import org.cornerturn.query.Server;
+import org.cornerturn.query.RunningServer;
 
 /** A service on a free port, and its client. */
 public final class RunningService implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Server server;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final RunningServer server;
 
-  private RunningService(Server server) {
+  private RunningService(RunningServer server) {
     this.server = server;
   }
 
@@ -32,18 +27,12 @@ public final class RunningService implements AutoCloseable {
    * @param settings {@code root.NAME} and whatever else
    */
   public static RunningService start(Path warehouse, Map<String, String> settings)
-      throws Exception {
+      throws IOException {
     Map<String, String> all = new HashMap<>(settings);
-    all.put("port", "0");
     all.put("warehouse", warehouse.toString());
     all.putIfAbsent("rate.read", "0");
     all.putIfAbsent("rate.heavy", "0");
-    return new RunningService(Server.start(Config.of(all, Map.of(), Map.of())));
-  }
-
-  /** What the service's parts share. */
-  public Server server() {
-    return server;
+    return new RunningService(RunningServer.start(all));
   }
 
   /** A path with its parameters, encoded. */
@@ -62,12 +51,7 @@ public final class RunningService implements AutoCloseable {
   /** GET with headers as names and values in turn. */
   public HttpResponse<byte[]> get(String pathAndQuery, String... headers) {
     try {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(server.uri() + pathAndQuery)).GET();
-      if (headers.length > 0) {
-        request.headers(headers);
-      }
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return server.get(pathAndQuery, headers);
     } catch (IOException e) {
       throw new AssertionError(pathAndQuery + " broke", e);
     } catch (InterruptedException e) {
@@ -76,12 +60,8 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
-  public HttpResponse<byte[]> post(String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server.uri() + path))
-            .POST(HttpRequest.BodyPublishers.noBody())
-            .build();
-    return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  public HttpResponse<byte[]> post(String path) throws IOException, InterruptedException {
+    return server.send("POST", path);
   }
 
   /** The JSON of an answer that must be 200. */
@@ -106,7 +86,7 @@ public final class RunningService implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     server.close();
   }
 }
