@@ -188,4 +188,5 @@ def main():
                       "type": str(vis.dtype)}))
 
 
-main()
+if __name__ == "__main__":
+    main()

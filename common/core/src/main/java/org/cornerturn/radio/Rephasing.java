@@ -5,12 +5,16 @@ package org.cornerturn.radio;
  * baseline the metres by which {@link FringeRotator} is to turn its visibilities.
  */
 public final class Rephasing {
+  private final UvwFrame from;
+  private final UvwFrame to;
   private final double[] rotation;
   private final double oldDelays;
   private final double newDelays;
 
-  private Rephasing(double[] rotation, boolean oldDelays, boolean newDelays) {
-    this.rotation = rotation;
+  private Rephasing(UvwFrame from, UvwFrame to, boolean oldDelays, boolean newDelays) {
+    this.from = from;
+    this.to = to;
+    this.rotation = to.from(from);
     this.oldDelays = oldDelays ? 1 : 0;
     this.newDelays = newDelays ? 1 : 0;
   }
@@ -20,8 +24,8 @@ public final class Rephasing {
    */
   public static Rephasing between(
       PhaseReference from, PhaseReference to, Geodetic site, LocalSky sky) {
-    double[] rotation = to.frame(site, sky).from(from.frame(site, sky));
-    return new Rephasing(rotation, from.delaysTaken(), to.delaysTaken());
+    return new Rephasing(
+        from.frame(site, sky), to.frame(site, sky), from.delaysTaken(), to.delaysTaken());
   }
 
   /**
@@ -38,6 +42,28 @@ public final class Rephasing {
     UvwFrame.apply(rotation, uvw, at, uvw, at, baselines);
     for (int b = 0; b < baselines; b++) {
       shiftMetres[b] += newDelays * uvw[at + 3 * b + 2];
+    }
+  }
+
+  /**
+   * Puts the uvw of antennas' places in place of those stated. The stated w is what was taken out
+   * of the data; where it {@linkplain BaselineVectors#agree agrees} with the antennas', the
+   * antennas' was.
+   *
+   * @param uvw (baseline, 3) metres as stated; NaN, which stays, where a baseline has no data
+   * @param at index of the first baseline's u
+   * @param shiftMetres what {@link FringeRotator#rotate} takes, one for each baseline; overwritten
+   */
+  public void replace(BaselineVectors baselines, double[] uvw, int at, double[] shiftMetres) {
+    double[] before = baselines.uvw(from);
+    double[] after = baselines.uvw(to);
+    for (int b = 0; b < baselines.count(); b++) {
+      double stated = uvw[at + 3 * b + 2];
+      double taken = BaselineVectors.agree(stated, before[3 * b + 2]) ? before[3 * b + 2] : stated;
+      shiftMetres[b] = newDelays * after[3 * b + 2] - oldDelays * taken;
+      if (!Double.isNaN(stated)) {
+        System.arraycopy(after, 3 * b, uvw, at + 3 * b, 3);
+      }
     }
   }
 }

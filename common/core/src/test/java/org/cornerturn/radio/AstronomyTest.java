@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.cornerturn.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AstronomyTest {
@@ -132,6 +135,61 @@ class AstronomyTest {
     Rephasing.between(b, a, OVRO, sky).apply(uvw, 0, 2, back);
     assertThat(uvw).containsExactly(before, within(1e-9));
     assertThat(back[0]).isCloseTo(-there[0], within(1e-9));
+  }
+
+  @Test
+  void antennasReplaceStatedUvw() {
+    LocalSky sky = LocalSky.over(OVRO, NIGHT);
+    List<Antenna> antennas =
+        List.of(
+            Antenna.at(3, "a", new Ecef(0, 0, 0)),
+            Antenna.at(5, "b", new Ecef(120, -40, 75)),
+            Antenna.at(9, "c", new Ecef(-800, 310, 22)));
+    BaselineVectors all =
+        BaselineVectors.of(OVRO, antennas, new int[] {3, 3, 5, 9}, new int[] {5, 9, 9, 9});
+    PhaseReference a = new PhaseReference.Meridian(0.96);
+    PhaseReference b = new PhaseReference.Sidereal(new IcrsDirection(2.2, 0.95));
+    double[] before = all.uvw(a.frame(OVRO, sky));
+    double[] after = all.uvw(b.frame(OVRO, sky));
+    assertThat(before[0] + before[6]).isCloseTo(before[3], within(1e-9));
+    assertThat(Math.sqrt(before[0] * before[0] + before[1] * before[1] + before[2] * before[2]))
+        .isCloseTo(Math.sqrt(120 * 120 + 40 * 40 + 75 * 75), within(1e-9));
+    double[] stated = before.clone();
+    stated[2] += 5e-5; // Rounding.
+    stated[5] += 2; // A delay that the antennas don't have.
+    stated[6] = Double.NaN;
+    stated[7] = Double.NaN;
+    stated[8] = Double.NaN;
+    double[] shift = new double[4];
+    Rephasing.between(a, b, OVRO, sky).replace(all, stated, 0, shift);
+    assertThat(Arrays.copyOf(stated, 6)).containsExactly(Arrays.copyOf(after, 6), within(0.0));
+    assertThat(Arrays.copyOfRange(stated, 6, 9)).containsOnly(Double.NaN);
+    assertThat(shift[0]).isCloseTo(after[2] - before[2], within(1e-12));
+    assertThat(shift[1]).isCloseTo(after[5] - before[5] - 2, within(1e-12));
+    assertThat(shift[2]).isNaN();
+    assertThat(shift[3]).isZero();
+    // Not phased: whatever w is stated, none was taken out.
+    double[] anything = {1, 2, 3};
+    double[] none = new double[1];
+    PhaseReference zenith = new PhaseReference.Unprojected();
+    Rephasing.between(zenith, zenith, OVRO, sky).replace(all.part(1, 1), anything, 0, none);
+    assertThat(none[0]).isZero();
+    assertThat(anything)
+        .containsExactly(Arrays.copyOfRange(all.uvw(UvwFrame.zenith(OVRO)), 3, 6), within(0.0));
+    assertThatThrownBy(() -> BaselineVectors.of(OVRO, antennas, new int[] {3}, new int[] {4}))
+        .hasMessage("no antenna 4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 100.00009, true",
+    "100, 100.0002, false",
+    "3000.000244140625, 3000.0004, true",
+    "3000.0001, 3000.0004, false",
+    "-3000.000244140625, -3000.001, false"
+  })
+  void roundingIsNoDelay(double stated, double computed, boolean agree) {
+    assertThat(BaselineVectors.agree(stated, computed)).isEqualTo(agree);
   }
 
   @ParameterizedTest

@@ -147,6 +147,11 @@ public final class ConvertCommand extends Verb {
   private String phase;
 
   @Option(
+      names = "--uvw-from-antennas",
+      description = "UVH5: compute uvw from the antennas' positions; else the file's are kept.")
+  private boolean uvwFromAntennas;
+
+  @Option(
       names = "--subbands",
       defaultValue = "16",
       description = "UVH5: files of a whole observation (${DEFAULT-VALUE}).")
@@ -243,7 +248,13 @@ public final class ConvertCommand extends Verb {
         pyramid,
         mean,
         writeEmpty,
-        new VisibilityOptions(keepPrecision, sefd, PhaseTarget.parse(phase), subbands, minSubbands)
+        new VisibilityOptions(
+                keepPrecision,
+                sefd,
+                PhaseTarget.parse(phase),
+                uvwFromAntennas,
+                subbands,
+                minSubbands)
             .of(!folder && inputs.size() == 1 ? 1 : subbands));
   }
 

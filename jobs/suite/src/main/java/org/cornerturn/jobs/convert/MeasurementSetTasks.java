@@ -104,7 +104,9 @@ final class MeasurementSetTasks {
               seconds,
               times,
               rows,
-              centres.phasing() == null ? null : centres.phasing().times((int) t, (int) n),
+              centres.phasing() == null
+                  ? null
+                  : centres.phasing().part((int) t, (int) n, 0, (int) baselines),
               bytes,
               8 * bytes));
     }
@@ -126,13 +128,21 @@ final class MeasurementSetTasks {
         width[c] = window.widthHz((int) region.start(2) + c);
       }
       long bytes = region.size() * arrays.visibility().type().itemSize();
-      boolean rotates = centres.phasing() != null && !centres.phasing().turnsOnly();
+      boolean rotates = centres.turnsVisibilities();
       // The block, its encoded form while that grows, one more if it is turned, and the reading.
       long peak = (rotates ? 5 : 3) * bytes + READING_BYTES;
       String path = arrays.path(Msv4Layout.VISIBILITY);
       long[] first = arrays.visibility().objectGrid().covering(region).start();
       Phasing phasing =
-          rotates ? centres.phasing().times((int) region.start(0), (int) region.extent(0)) : null;
+          rotates
+              ? centres
+                  .phasing()
+                  .part(
+                      (int) region.start(0),
+                      (int) region.extent(0),
+                      (int) region.start(1),
+                      (int) region.extent(1))
+              : null;
       tasks.add(
           new VisibilityTask(
               ObjectWriter.key(path, arrays.visibility(), first),

@@ -41,10 +41,6 @@ final class ObservationPlanner {
   /** Goes up whenever the same question would be answered with other bytes. */
   private static final String ENCODER = "2";
 
-  private static final String EARTH_UNKNOWN =
-      "UT1 is taken as UTC, since neither the file nor IERS-B, which ends in November 2022, says how"
-          + " they differ at its time: directions and uvw are off by up to 13 arcseconds";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ConvertParameters parameters;
@@ -100,6 +96,10 @@ final class ObservationPlanner {
     for (String name : List.of("keepPrecision", "sefdJy", "phase")) {
       question.set(name, visibilities.get(name));
     }
+    if (parameters.visibilities().uvwFromAntennas()) {
+      // Only then, so that sets of before there was the option are still known.
+      question.put("uvwFromAntennas", true);
+    }
     return question;
   }
 
@@ -115,7 +115,10 @@ final class ObservationPlanner {
     int all = files.files().size() + files.missing().size();
     String fingerprint = fingerprint(parameters, inputs, all);
     Uvh5Scan reference = reference(files);
-    PhaseCentres centres = PhaseCentres.of(reference, parameters.visibilities().phase());
+    PhaseCentres centres = PhaseCentres.of(reference, parameters.visibilities(), shared);
+    if (parameters.visibilities().uvwFromAntennas()) {
+      centres = centres.with(UvwDifference.of(files, reference, centres.phasing(), hadoop));
+    }
     int groups = files.files().size() > 1 ? 1 : reference.header().groups().size();
     // Versions of one observation have one name inside.
     String base = NodeName.escape(ConversionPlanner.name(root).replaceFirst("\\.v\\d+$", ""));
@@ -153,11 +156,11 @@ final class ObservationPlanner {
     return new ConversionPlanner.Planned(
         product,
         Profile.UVH5,
-        files.files().stream().mapToLong(f -> f.scan().requests()).sum(),
-        files.files().stream().mapToLong(f -> f.scan().bytesRead()).sum(),
+        files.files().stream().mapToLong(f -> f.scan().requests()).sum() + centres.requests(),
+        files.files().stream().mapToLong(f -> f.scan().bytesRead()).sum() + centres.bytesRead(),
         5 * layouts.size(),
         raw,
-        centres.earth() == PhaseCentres.Earth.UNKNOWN ? List.of(EARTH_UNKNOWN) : List.of());
+        centres.notes());
   }
 
   /**
@@ -363,7 +366,11 @@ final class ObservationPlanner {
     uvh5.set("extra_keywords", JSON.valueToTree(new TreeMap<>(header.extraKeywords())));
     uvh5.put("phase", parameters.visibilities().phase().kind().name().toLowerCase(Locale.ROOT));
     uvh5.put("earth_orientation", centres.earth().word());
-    uvh5.put("phases_rotated", centres.phasing() != null && !centres.phasing().turnsOnly());
+    uvh5.put("phases_rotated", centres.turnsVisibilities());
+    if (centres.difference() != null) {
+      uvh5.put("uvw", "antennas");
+      uvh5.put("uvw_largest_difference", centres.difference().largestMetres());
+    }
     ArrayNode files = uvh5.putArray("files");
     for (int i = 0; i < input.files().size(); i++) {
       Uvh5Scan scan = input.files().get(i).scan();

@@ -2,15 +2,17 @@ package org.cornerturn.jobs.convert;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cornerturn.UserError;
+import org.cornerturn.array.SharedValues;
 import org.cornerturn.measurementset.FieldCenter;
 import org.cornerturn.radio.ApparentPlace;
+import org.cornerturn.radio.BaselineVectors;
 import org.cornerturn.radio.EarthOrientation;
 import org.cornerturn.radio.EarthOrientationTable;
 import org.cornerturn.radio.Geodetic;
@@ -30,6 +32,8 @@ import org.cornerturn.uvh5.Uvh5Exception;
  * @param uvwFrame of uvw
  * @param phasing null where visibilities and uvw stay as they are
  * @param earth where the Earth's orientation is taken from
+ * @param difference of the file's uvw from those of the antennas, which take their place; null
+ *     where the file's are kept
  */
 record PhaseCentres(
     List<FieldCenter> fields,
@@ -37,7 +41,16 @@ record PhaseCentres(
     String frame,
     String uvwFrame,
     Phasing phasing,
-    Earth earth) {
+    Earth earth,
+    UvwDifference difference) {
+
+  private static final String EARTH_UNKNOWN =
+      "UT1 is taken as UTC, since neither the file nor IERS-B, which ends in November 2022, says how"
+          + " they differ at its time: directions and uvw are off by up to 13 arcseconds";
+
+  private static final String UVW_DIFFER =
+      "uvw of the antennas aren't those that the file's visibilities were phased with; they are"
+          + " turned by the difference, so export uvh5 can't give the file back";
 
   /** What directions and uvw take UT1 - UTC from. */
   enum Earth {
@@ -62,8 +75,42 @@ record PhaseCentres(
     }
   }
 
-  static PhaseCentres of(Uvh5Scan scan, PhaseTarget target) throws IOException {
-    return new Builder(scan).build(target);
+  static PhaseCentres of(Uvh5Scan scan, VisibilityOptions options, SharedValues shared)
+      throws IOException {
+    return new Builder(scan, options.uvwFromAntennas(), shared).build(options.phase());
+  }
+
+  /** The same, with the antennas' uvw found to be so far from the file's. */
+  PhaseCentres with(UvwDifference found) {
+    Phasing turning = found.turns() ? phasing.turningVisibilities() : phasing;
+    return new PhaseCentres(fields, fieldOfTime, frame, uvwFrame, turning, earth, found);
+  }
+
+  /** Whether the set's visibilities are others than the file's. */
+  boolean turnsVisibilities() {
+    return phasing != null && !phasing.turnsOnly();
+  }
+
+  /** Range requests that planning them took. */
+  long requests() {
+    return difference == null ? 0 : difference.requests();
+  }
+
+  /** Bytes that planning them read. */
+  long bytesRead() {
+    return difference == null ? 0 : difference.bytesRead();
+  }
+
+  /** What the user should know of them. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (earth == Earth.UNKNOWN) {
+      notes.add(EARTH_UNKNOWN);
+    }
+    if (difference != null && difference.turns()) {
+      notes.add(UVW_DIFFER);
+    }
+    return notes;
   }
 
   /** Right ascension and declination of the field in the middle, ICRS or what the file has. */
@@ -78,9 +125,11 @@ record PhaseCentres(
     private final List<JulianDate> instants = new ArrayList<>();
     private final List<EarthOrientation> earth = new ArrayList<>();
     private final Earth source;
+    private final BaselineVectors antennas;
 
-    Builder(Uvh5Scan scan) {
+    Builder(Uvh5Scan scan, boolean uvwFromAntennas, SharedValues shared) {
       this.scan = scan;
+      this.antennas = uvwFromAntennas ? shared.of(vectors(scan)) : null;
       this.times = scan.layout().times();
       this.site = scan.header().telescope().location();
       boolean known = true;
@@ -95,6 +144,17 @@ record PhaseCentres(
       }
       boolean stated = scan.header().dut1Seconds().isPresent();
       this.source = stated ? Earth.FILE : known ? Earth.SERIES : Earth.UNKNOWN;
+    }
+
+    private static BaselineVectors vectors(Uvh5Scan scan) {
+      int[] first = new int[scan.layout().baselines()];
+      int[] second = new int[first.length];
+      for (int b = 0; b < first.length; b++) {
+        first[b] = scan.layout().antenna1(b);
+        second[b] = scan.layout().antenna2(b);
+      }
+      return BaselineVectors.of(
+          scan.header().telescope().location(), scan.header().antennas(), first, second);
     }
 
     private LocalSky sky(int time) {
@@ -133,8 +193,8 @@ record PhaseCentres(
             "Phase the data to one direction in the sky first");
       }
       return switch (target.kind()) {
-        case AUTO -> sidereal ? asStated() : overhead(drifts ? meridian() : null);
-        case NONE -> sidereal ? asStated() : overhead(null);
+        case AUTO -> sidereal ? asStated() : drifts ? overhead(meridian()) : unphased();
+        case NONE -> sidereal ? asStated() : unphased();
         case MERIDIAN -> {
           if (sidereal) {
             throw new UserError(
@@ -169,7 +229,30 @@ record PhaseCentres(
       }
       String frame = centre(0).frame().isEmpty() ? "icrs" : centre(0).frame();
       return new PhaseCentres(
-          fields, ofTime, frame, frame.equals("fk5") ? "fk5" : "icrs", null, Earth.UNUSED);
+          fields,
+          ofTime,
+          frame,
+          frame.equals("fk5") ? "fk5" : "icrs",
+          antennas == null ? null : staying(references(), eachItsOwn()),
+          antennas == null ? Earth.UNUSED : source,
+          null);
+    }
+
+    /** New uvw for the phase reference that the file has. */
+    private Phasing staying(List<PhaseReference> references, int[] ofTime) {
+      return phasing(references, ofTime, null, true);
+    }
+
+    private List<PhaseReference> references() throws IOException {
+      List<PhaseReference> all = new ArrayList<>();
+      for (int t = 0; t < times; t++) {
+        all.add(reference(t));
+      }
+      return all;
+    }
+
+    private int[] eachItsOwn() {
+      return IntStream.range(0, times).toArray();
     }
 
     /** Apparent declination of the meridian that fringes are stopped at, else of the zenith. */
@@ -177,20 +260,24 @@ record PhaseCentres(
       return scan.header().meridianDeclinationRad().orElse(site.latitudeRad());
     }
 
+    /** Visibilities that aren't phased to the sky, as they are. */
+    private PhaseCentres unphased() {
+      return overhead(antennas == null ? null : staying(List.of(stopped()), new int[times]));
+    }
+
     /** For each integration the direction that is overhead, or on the meridian, then. */
     private PhaseCentres overhead(Phasing phasing) {
       String what = scan.header().meridianDeclinationRad().isPresent() ? "meridian" : "zenith";
       List<FieldCenter> fields = new ArrayList<>();
-      int[] ofTime = new int[times];
       int digits = Integer.toString(times - 1).length();
       for (int t = 0; t < times; t++) {
         IcrsDirection d = sky(t).onMeridian(declination());
         String name = what + "_" + String.format(Locale.ROOT, "%0" + digits + "d", t);
         fields.add(new FieldCenter(name, what, d.raRad(), d.decRad()));
-        ofTime[t] = t;
       }
+      boolean apparent = phasing == null || phasing.to() == null;
       return new PhaseCentres(
-          fields, ofTime, "icrs", phasing == null ? "APP" : "icrs", phasing, source);
+          fields, eachItsOwn(), "icrs", apparent ? "APP" : "icrs", phasing, source, null);
     }
 
     private Phasing meridian() {
@@ -211,20 +298,12 @@ record PhaseCentres(
 
     private Phasing phasing(
         List<PhaseReference> from, int[] ofTime, PhaseReference to, boolean turnsOnly) {
-      return new Phasing(from, to, ofTime, turnsOnly, site, instants, earth);
+      return new Phasing(from, to, ofTime, antennas, turnsOnly, site, instants, earth);
     }
 
     private PhaseCentres direction(IcrsDirection to, boolean sidereal) throws IOException {
-      List<PhaseReference> from = new ArrayList<>();
-      int[] ofTime = new int[times];
-      if (sidereal) {
-        for (int t = 0; t < times; t++) {
-          from.add(reference(t));
-          ofTime[t] = t;
-        }
-      } else {
-        from.add(stopped());
-      }
+      List<PhaseReference> from = sidereal ? references() : List.of(stopped());
+      int[] ofTime = sidereal ? eachItsOwn() : new int[times];
       String name =
           String.format(
               Locale.ROOT,
@@ -232,15 +311,14 @@ record PhaseCentres(
               Math.toDegrees(to.raRad()),
               Math.toDegrees(to.decRad()));
       Phasing phasing = phasing(from, ofTime, new PhaseReference.Sidereal(to), false);
-      int[] one = new int[times];
-      Arrays.fill(one, 0);
       return new PhaseCentres(
           List.of(new FieldCenter(name, name, to.raRad(), to.decRad())),
-          one,
+          new int[times],
           "icrs",
           "icrs",
           phasing,
-          source);
+          source,
+          null);
     }
 
     /** The phase centre of a time, as the file itself states where it is seen if it does. */
@@ -258,8 +336,9 @@ record PhaseCentres(
             "/Header/phase_center_frame",
             "it is phased in the frame "
                 + c.frame()
-                + " and doesn't state where its centre is seen, so it can't be phased elsewhere",
-            "Leave --phase out");
+                + " and doesn't state where its centre is seen, so neither phases nor uvw can be"
+                + " computed",
+            antennas == null ? "Leave --phase out" : "Leave --phase and --uvw-from-antennas out");
       }
       return new PhaseReference.Sidereal(new IcrsDirection(c.longitudeRad(), c.latitudeRad()));
     }

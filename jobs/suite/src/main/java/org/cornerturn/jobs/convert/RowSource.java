@@ -26,7 +26,15 @@ record RowSource(ConvertTask.Source file) implements Serializable {
    * changed; NaN where there is no row.
    */
   double[] uvwMetres(RowMap map, TaskStores stores) throws IOException {
-    double[] uvw = read(map, 3, Uvh5Rows::uvwMetres, stores);
+    try (ObjectChannel channel = file.open(stores);
+        Uvh5File uvh5 = Uvh5File.open(channel)) {
+      return uvwMetres(uvh5.rows(), map);
+    }
+  }
+
+  /** As {@link #uvwMetres(RowMap, TaskStores)}, of an open file. */
+  static double[] uvwMetres(Uvh5Rows rows, RowMap map) throws IOException {
+    double[] uvw = read(rows, map, 3, Uvh5Rows::uvwMetres);
     for (int t = 0; t < map.times(); t++) {
       for (int b = 0; b < map.baselines(); b++) {
         if (map.row(t, b) >= 0 && map.exchanged(t, b)) {
@@ -42,10 +50,14 @@ record RowSource(ConvertTask.Source file) implements Serializable {
 
   /** Integration times in seconds, (time, baseline); NaN where there is no row. */
   double[] integrationSeconds(RowMap map, TaskStores stores) throws IOException {
-    return read(map, 1, Uvh5Rows::integrationSeconds, stores);
+    try (ObjectChannel channel = file.open(stores);
+        Uvh5File uvh5 = Uvh5File.open(channel)) {
+      return read(uvh5.rows(), map, 1, Uvh5Rows::integrationSeconds);
+    }
   }
 
-  private double[] read(RowMap map, int width, Items items, TaskStores stores) throws IOException {
+  private static double[] read(Uvh5Rows rows, RowMap map, int width, Items items)
+      throws IOException {
     int cells = Math.multiplyExact(map.times(), map.baselines());
     double[] out = new double[Math.multiplyExact(cells, width)];
     Arrays.fill(out, Double.NaN);
@@ -56,26 +68,22 @@ record RowSource(ConvertTask.Source file) implements Serializable {
       order[cell] = cell;
     }
     Arrays.sort(order, (a, b) -> Long.compare(rowOfCell[a], rowOfCell[b]));
-    try (ObjectChannel channel = file.open(stores);
-        Uvh5File uvh5 = Uvh5File.open(channel)) {
-      Uvh5Rows rows = uvh5.rows();
-      for (int from = 0, to; from < cells; from = to) {
-        long first = rowOfCell[order[from]];
-        to = from + 1;
-        if (first < 0) {
-          continue;
-        }
-        while (to < cells
-            && rowOfCell[order[to]] - rowOfCell[order[to - 1]] <= GAP
-            && rowOfCell[order[to]] - first < MOST_ROWS) {
-          to++;
-        }
-        int count = (int) (rowOfCell[order[to - 1]] - first + 1);
-        double[] values = items.read(rows, first, count);
-        for (int i = from; i < to; i++) {
-          int at = (int) (rowOfCell[order[i]] - first) * width;
-          System.arraycopy(values, at, out, order[i] * width, width);
-        }
+    for (int from = 0, to; from < cells; from = to) {
+      long first = rowOfCell[order[from]];
+      to = from + 1;
+      if (first < 0) {
+        continue;
+      }
+      while (to < cells
+          && rowOfCell[order[to]] - rowOfCell[order[to - 1]] <= GAP
+          && rowOfCell[order[to]] - first < MOST_ROWS) {
+        to++;
+      }
+      int count = (int) (rowOfCell[order[to - 1]] - first + 1);
+      double[] values = items.read(rows, first, count);
+      for (int i = from; i < to; i++) {
+        int at = (int) (rowOfCell[order[i]] - first) * width;
+        System.arraycopy(values, at, out, order[i] * width, width);
       }
     }
     return out;

@@ -101,10 +101,15 @@ final class ExportPlanner {
       ObjectNode attributes = set.attributes();
       List<SourceFile> of = SourceHeader.files(attributes);
       if (!of.isEmpty() && attributes.path(Msv4Layout.UVH5).path("phases_rotated").asBoolean()) {
+        boolean antennas = attributes.path(Msv4Layout.UVH5).path("uvw").asText().equals("antennas");
         throw new UserError(
             parameters.product(),
-            "its visibilities were phased to another direction, so they aren't those of the files",
-            "Convert the files with --phase none to have a set that can be exported");
+            "its visibilities were phased to another direction"
+                + (antennas ? ", or to uvw of the antennas" : "")
+                + ", so they aren't those of the files",
+            "Convert the files with --phase none"
+                + (antennas ? ", and without --uvw-from-antennas," : "")
+                + " to have a set that can be exported");
       }
       of.forEach(
           f -> files.computeIfAbsent(f.number(), n -> new ArrayList<>()).add(new Named(set, f)));

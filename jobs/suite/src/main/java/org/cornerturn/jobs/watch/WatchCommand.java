@@ -90,6 +90,11 @@ public final class WatchCommand extends Verb {
       description = "As for convert: system equivalent flux density.")
   private Double sefd;
 
+  @Option(
+      names = "--uvw-from-antennas",
+      description = "As for convert: compute uvw from the antennas' positions.")
+  private boolean uvwFromAntennas;
+
   @Override
   protected ExitCode run() throws IOException, InterruptedException {
     require(
@@ -107,6 +112,9 @@ public final class WatchCommand extends Verb {
     }
     if (sefd != null) {
       options.addAll(List.of("--sefd", sefd.toString()));
+    }
+    if (uvwFromAntennas) {
+      options.add("--uvw-from-antennas");
     }
     WatchParameters parameters =
         new WatchParameters(
