@@ -9,11 +9,14 @@ import io.delta.kernel.types.FloatType;
 import io.delta.kernel.types.IntegerType;
 import io.delta.kernel.types.LongType;
 import io.delta.kernel.types.ShortType;
+import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.TimestampNTZType;
 import io.delta.kernel.types.TimestampType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +29,7 @@ abstract class ColumnBuilder {
     if (type instanceof FloatType || type instanceof DoubleType) {
       return new Reals(type instanceof FloatType);
     }
-    return new Others(type);
+    return type instanceof StringType ? new Texts() : new Others(type);
   }
 
   /** Whether values of a type are whole numbers: dates and moments are, too. */
@@ -80,7 +83,7 @@ abstract class ColumnBuilder {
 
     @Override
     ColumnValues build() {
-      return new ColumnValues.Whole(Arrays.copyOf(values, size), nulls);
+      return new ColumnValues.Whole(PackedNumbers.of(values, size), nulls);
     }
   }
 
@@ -113,12 +116,55 @@ abstract class ColumnBuilder {
     }
   }
 
-  /** Equal texts are kept once: most columns of texts repeat a few. */
-  private static final class Others extends ColumnBuilder {
-    private static final int KNOWN_TEXTS = 4096;
+  /** Counts texts that are equal as one, as long as there are few of them. */
+  private static final class Texts extends ColumnBuilder {
+    private static final int FEW = 4096;
 
+    private final BitSet nulls = new BitSet();
+    private final ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
+    private final Map<String, Integer> codes = new LinkedHashMap<>();
+    private long[] ofRows = new long[1024];
+    private int[] ends = new int[1024];
+    private int size;
+    private boolean few = true;
+
+    @Override
+    void add(ColumnVector vector, int row) {
+      if (size == ends.length) {
+        ends = Arrays.copyOf(ends, Math.multiplyExact(size, 2));
+        ofRows = Arrays.copyOf(ofRows, 2 * size);
+      }
+      if (vector.isNullAt(row)) {
+        nulls.set(size);
+      } else {
+        String text = vector.getString(row);
+        utf8.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        if (few) {
+          ofRows[size] = codes.computeIfAbsent(text, t -> codes.size() + 1);
+          few = codes.size() < FEW;
+        }
+      }
+      ends[size++] = utf8.size();
+    }
+
+    @Override
+    ColumnValues build() {
+      PackedNumbers packed = few ? PackedNumbers.of(ofRows, size) : null;
+      long dictionary = 0;
+      for (String t : codes.keySet()) {
+        dictionary += RowValues.bytes(t);
+      }
+      if (few && packed.bytes() + dictionary < utf8.size() + 4L * size) {
+        String[] texts = new String[codes.size() + 1];
+        codes.forEach((text, code) -> texts[code] = text);
+        return new ColumnValues.FewTexts(packed, texts, 96 + packed.bytes() + dictionary);
+      }
+      return new ColumnValues.ManyTexts(utf8.toByteArray(), Arrays.copyOf(ends, size), nulls);
+    }
+  }
+
+  private static final class Others extends ColumnBuilder {
     private final DataType type;
-    private final Map<String, String> known = new HashMap<>();
     private Object[] values = new Object[1024];
     private int size;
     private long bytes;
@@ -133,19 +179,7 @@ abstract class ColumnBuilder {
         values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
       }
       Object value = RowValues.element(vector, type, row);
-      if (value instanceof String text) {
-        String same = known.get(text);
-        if (same != null) {
-          value = same;
-        } else {
-          bytes += RowValues.bytes(text);
-          if (known.size() < KNOWN_TEXTS) {
-            known.put(text, text);
-          }
-        }
-      } else {
-        bytes += RowValues.bytes(value);
-      }
+      bytes += RowValues.bytes(value);
       values[size++] = value;
     }
 

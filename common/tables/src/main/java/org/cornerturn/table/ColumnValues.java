@@ -1,5 +1,6 @@
 package org.cornerturn.table;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /**
@@ -22,10 +23,10 @@ public interface ColumnValues {
   long bytes();
 
   /** Whole numbers, dates, moments. */
-  record Whole(long[] values, BitSet nulls) implements ColumnValues {
+  record Whole(PackedNumbers values, BitSet nulls) implements ColumnValues {
     @Override
     public int size() {
-      return values.length;
+      return values.size();
     }
 
     @Override
@@ -35,12 +36,65 @@ public interface ColumnValues {
 
     @Override
     public Object value(int row) {
-      return nulls.get(row) ? null : (Object) values[row];
+      return nulls.get(row) ? null : (Object) values.at(row);
     }
 
     @Override
     public long bytes() {
-      return 64 + 8L * values.length + nulls.size() / 8;
+      return 64 + values.bytes() + nulls.size() / 8;
+    }
+  }
+
+  /**
+   * Texts of which there are few different ones.
+   *
+   * @param codes of each row: index in the texts, 0 for null
+   * @param texts the first is null
+   */
+  record FewTexts(PackedNumbers codes, String[] texts, long bytes) implements ColumnValues {
+    @Override
+    public int size() {
+      return codes.size();
+    }
+
+    @Override
+    public boolean isNull(int row) {
+      return codes.at(row) == 0;
+    }
+
+    @Override
+    public Object value(int row) {
+      return texts[(int) codes.at(row)];
+    }
+  }
+
+  /**
+   * Texts one after the other in UTF-8, a quarter of what strings take.
+   *
+   * @param ends of each row's text in the bytes
+   */
+  record ManyTexts(byte[] utf8, int[] ends, BitSet nulls) implements ColumnValues {
+    @Override
+    public int size() {
+      return ends.length;
+    }
+
+    @Override
+    public boolean isNull(int row) {
+      return nulls.get(row);
+    }
+
+    @Override
+    public Object value(int row) {
+      int start = row == 0 ? 0 : ends[row - 1];
+      return nulls.get(row)
+          ? null
+          : new String(utf8, start, ends[row] - start, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public long bytes() {
+      return 96 + utf8.length + 4L * ends.length + nulls.size() / 8;
     }
   }
 

@@ -177,7 +177,7 @@ public record Condition(String column, Operator operator, List<Object> operands)
 
   private static int compare(ColumnValues values, int row, Object operand) {
     if (values instanceof ColumnValues.Whole whole) {
-      return Long.compare(whole.values()[row], (Long) operand);
+      return Long.compare(whole.values().at(row), (Long) operand);
     }
     if (values instanceof ColumnValues.Real real) {
       double a = real.values()[row];

@@ -321,4 +321,33 @@ class TableReaderTest {
     assertThat(reads.get()).isZero();
     assertThat(kept.values()).allMatch(v -> v.bytes() > 0);
   }
+
+  @Test
+  void givesBackFewTextsAndMany() throws IOException {
+    TableDefinition texts =
+        TableDefinition.named("t", "t")
+            .text("few", "few")
+            .text("many", "many")
+            .text("none", "none");
+    ObjectStore store = new MemoryStore();
+    List<Object[]> rows =
+        IntStream.range(0, 6000)
+            .mapToObj(
+                i ->
+                    new Object[] {
+                      i % 5 == 0 ? null : "few \u00e9 " + i % 3,
+                      i % 7 == 0 ? null : i % 11 == 0 ? "" : "text \ud83d\ude00 " + i,
+                      null
+                    })
+            .toList();
+    new DeltaTable(store, texts).append(rows, "t", 0);
+    List<Object[]> read =
+        new RowQuery(texts.schema().fieldNames(), List.of(), Optional.empty(), Optional.empty())
+            .page(reader(store).latest().orElseThrow(), 6000, () -> {})
+            .rows();
+    assertThat(read).hasSameSizeAs(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(read.get(i)).isEqualTo(rows.get(i));
+    }
+  }
 }
