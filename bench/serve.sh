@@ -65,8 +65,10 @@ await() {
   exit 1
 }
 
-# measure LABEL URL CLIENTS PATHS [MOST] [ACCEPT]
+# measure LABEL URL CLIENTS PATHS [MOST] [ACCEPT]: after half the time to warm up.
 measure() {
+  PATHS=$4 MOST=${5:-1} ${6:+env ACCEPT="$6"} \
+    wrk -t2 -c"$3" -d"$(((seconds + 1) / 2))s" -s "$here/serve.lua" "$2" >/dev/null
   LABEL=$1 PATHS=$4 MOST=${5:-1} ${6:+env ACCEPT="$6"} \
     wrk -t2 -c"$3" -d"${seconds}s" -s "$here/serve.lua" "$2" | grep "^$1:"
 }
