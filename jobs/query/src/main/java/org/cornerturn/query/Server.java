@@ -23,6 +23,7 @@ import org.cornerturn.query.access.OpenIdTokens;
 import org.cornerturn.query.event.EventRoutes;
 import org.cornerturn.query.event.Events;
 import org.cornerturn.query.event.Watcher;
+import org.cornerturn.query.folder.FolderRoutes;
 import org.cornerturn.query.h5grove.H5GroveRoutes;
 import org.cornerturn.query.hdf5.Hdf5Access;
 import org.cornerturn.query.http.Cost;
@@ -44,7 +45,11 @@ import org.cornerturn.query.zarr.ZarrStores;
 public final class Server implements AutoCloseable {
   /** The features, in the order of the API's description. */
   private static final List<Function<Service, Routes>> FEATURES =
-      List.of(Server::stores, Server::hdf5, WarehouseRoutes::new);
+      List.of(
+          Server::stores,
+          Server::hdf5,
+          WarehouseRoutes::new,
+          service -> new FolderRoutes(service.limits()));
 
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int EVENTS_KEPT = 1_000;

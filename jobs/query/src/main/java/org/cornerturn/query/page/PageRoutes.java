@@ -1,9 +1,6 @@
 package org.cornerturn.query.page;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 import org.cornerturn.query.access.Scope;
 import org.cornerturn.query.http.Cost;
 import org.cornerturn.query.http.Exchange;
@@ -12,7 +9,6 @@ import org.cornerturn.query.http.Parameter;
 import org.cornerturn.query.http.Resources;
 import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
-import org.cornerturn.query.http.SecurityHeaders;
 
 /** The web page: its files are in the jar, in the folder {@code web}. */
 public final class PageRoutes implements Routes {
@@ -22,11 +18,15 @@ public final class PageRoutes implements Routes {
   private static final Parameter<String> FILE =
       Parameter.text("file", "a file of the page; its name has the hash of its content").inPath();
 
-  /** What stands at / in a jar that was built without the page. */
-  private static final String NO_PAGE =
-      "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Cornerturn</title>"
-          + "<h1>Cornerturn</h1><p>The service runs; this build has no page."
-          + " Its interface is described at <a href=\"/docs/\">/docs</a>.</p></html>";
+  /**
+   * Nothing from elsewhere, no script or style that isn't a file of this service, no text that
+   * becomes HTML. (Styles that a script sets on an element need no exception.)
+   */
+  private static final String POLICY =
+      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"
+          + " img-src 'self' data: blob:; connect-src 'self'; object-src 'none';"
+          + " frame-ancestors 'none'; base-uri 'none'; form-action 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'";
 
   private final Resources files = new Resources("web");
 
@@ -46,26 +46,16 @@ public final class PageRoutes implements Routes {
             .costs(Cost.FREE)
             .answers(200, "the file"),
         x -> files.answer(x, "assets/" + x.value(FILE), FOREVER));
-    Map<String, String> others =
-        Map.of(
-            "favicon.svg", "pageIcon", "favicon.ico", "pageOldIcon", "licenses.md", "pageLicenses");
-    for (Map.Entry<String, String> other : new TreeMap<>(others).entrySet()) {
-      String name = other.getKey();
-      router.get(
-          Operation.at("/" + name, other.getValue(), "page", "The page's " + name)
-              .needs(Scope.NONE)
-              .costs(Cost.FREE)
-              .answers(200, "the file"),
-          x -> files.answer(x, name, CHECKED));
-    }
+    router.get(
+        Operation.at("/licenses.md", "pageLicenses", "page", "What the page is made of")
+            .needs(Scope.NONE)
+            .costs(Cost.FREE)
+            .answers(200, "names, versions and licences", "text/markdown"),
+        x -> files.answer(x, "licenses.md", CHECKED));
   }
 
   private void index(Exchange x) throws IOException {
-    x.header("Content-Security-Policy", SecurityHeaders.PAGE_POLICY);
-    if (files.has("index.html")) {
-      files.answer(x, "index.html", CHECKED);
-    } else {
-      x.bytes("text/html; charset=utf-8", NO_PAGE.getBytes(StandardCharsets.UTF_8));
-    }
+    x.header("Content-Security-Policy", POLICY);
+    files.answer(x, "index.html", CHECKED);
   }
 }
