@@ -4,34 +4,85 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.engine.DefaultParquetHandler;
 import io.delta.kernel.defaults.engine.fileio.OutputFile;
 import io.delta.kernel.defaults.engine.fileio.PositionOutputStream;
+import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.cornerturn.storage.MemoryStore;
 
 /** Rows as one Parquet file, row group by row group. */
 final class ParquetRows {
   private static final int BATCH_ROWS = 1024;
 
+  /** First and last bytes of every file (Parquet format, "File format"). */
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
   private ParquetRows() {}
 
   static void write(RowCursor rows, OutputStream out) throws IOException {
-    Passing files = new Passing(out);
+    Batches batches = new Batches(rows);
+    if (batches.hasNext()) {
+      write(batches, out);
+    } else {
+      writeNone(rows.schema(), out);
+    }
+  }
+
+  private static void write(CloseableIterator<FilteredColumnarBatch> batches, OutputStream out)
+      throws IOException {
     try {
-      new DefaultParquetHandler(files)
-          .writeParquetFileAtomically(StoreFiles.LOCATION + "/rows.parquet", new Batches(rows));
+      new DefaultParquetHandler(new Passing(out))
+          .writeParquetFileAtomically(StoreFiles.LOCATION + "/rows.parquet", batches);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (RuntimeException e) {
       throw DeltaTable.unwrapped(e, "rows as Parquet");
     }
+  }
+
+  /**
+   * A file of columns without rows. Kernel writes none: a file of one row without values gives the
+   * footer, in which no row is left.
+   */
+  private static void writeNone(StructType schema, OutputStream out) throws IOException {
+    StructType nullable = new StructType();
+    for (StructField f : schema.fields()) {
+      nullable = nullable.add(new StructField(f.getName(), f.getDataType(), true, f.getMetadata()));
+    }
+    Object[] nulls = new Object[schema.length()];
+    ByteArrayOutputStream one = new ByteArrayOutputStream();
+    write(new Batches(RowCursor.of(nullable, List.<Object[]>of(nulls))), one);
+    byte[] file = one.toByteArray();
+    int end = file.length - MAGIC.length - Integer.BYTES;
+    int length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
+    FileMetaData footer =
+        Util.readFileMetaData(new ByteArrayInputStream(file, end - length, length));
+    footer.setNum_rows(0);
+    footer.setRow_groups(List.of());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Util.writeFileMetaData(footer, bytes);
+    out.write(MAGIC);
+    bytes.writeTo(out);
+    out.write(
+        ByteBuffer.allocate(Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(bytes.size())
+            .array());
+    out.write(MAGIC);
   }
 
   /** Kernel's files, but what it writes goes into a stream. */
@@ -107,7 +158,6 @@ final class ParquetRows {
     }
   }
 
-  /** At least one batch, so that there is a schema without rows. */
   private static final class Batches implements CloseableIterator<FilteredColumnarBatch> {
     private final RowCursor rows;
     private final StructType schema;
@@ -116,7 +166,8 @@ final class ParquetRows {
     Batches(RowCursor rows) throws IOException {
       this.rows = rows;
       this.schema = rows.schema();
-      this.next = some();
+      List<Object[]> first = some();
+      this.next = first.isEmpty() ? null : first;
     }
 
     private List<Object[]> some() throws IOException {

@@ -41,6 +41,7 @@ class LayersTest {
             "com.fasterxml.jackson..",
             "com.google.flatbuffers..",
             "org.apache.arrow.flatbuf..",
+            "org.apache.parquet.format..",
             "org.slf4j..")
         .check(TABLES);
   }

@@ -62,8 +62,7 @@ class EncodingsTest {
   void anArrowStreamHasAColumnForEachOfThePlane() throws Exception {
     short[] plane = {1, -2, 3, 4, 5, -6};
     Block block = new Block(Primitive.INT16, Shape.of(2, 3), Block.toBytes(plane));
-    ByteBuffer stream =
-        ByteBuffer.wrap(ArrowColumns.encode(block)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer stream = ByteBuffer.wrap(ArrowColumns.encode(block)).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(stream.getInt()).isEqualTo(-1);
     int length = stream.getInt();
     Message first = message(stream, length);
@@ -87,8 +86,7 @@ class EncodingsTest {
   }
 
   private static Message message(ByteBuffer stream, int length) {
-    ByteBuffer metadata =
-        stream.slice(stream.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer metadata = stream.slice(stream.position(), length).order(ByteOrder.LITTLE_ENDIAN);
     stream.position(stream.position() + length);
     return Message.getRootAsMessage(metadata);
   }
@@ -101,8 +99,11 @@ class EncodingsTest {
 
   @Test
   void numbersAreTheShortestThatComeBack() {
-    Block floats = new Block(Primitive.FLOAT32, Shape.of(4), Block.toBytes(new float[] {
-        0.1f, -1e10f, Float.NaN, Float.NEGATIVE_INFINITY}));
+    Block floats =
+        new Block(
+            Primitive.FLOAT32,
+            Shape.of(4),
+            Block.toBytes(new float[] {0.1f, -1e10f, Float.NaN, Float.NEGATIVE_INFINITY}));
     assertThat(CsvText.rows(floats)).isEqualTo("0.1\n-1.0E10\nnan\n-inf\n");
     Block complex =
         new Block(Primitive.COMPLEX128, Shape.of(1, 2), Block.toBytes(new double[] {1, -2, 0, 3}));

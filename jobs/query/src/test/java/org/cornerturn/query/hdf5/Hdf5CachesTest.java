@@ -69,8 +69,7 @@ class Hdf5CachesTest {
       HttpResponse<byte[]> before = service.get(question);
       Files.copy(folder.resolve("other.h5"), file, StandardCopyOption.REPLACE_EXISTING);
       HttpResponse<byte[]> after =
-          service.get(
-              question, "If-None-Match", before.headers().firstValue("ETag").orElseThrow());
+          service.get(question, "If-None-Match", before.headers().firstValue("ETag").orElseThrow());
       assertThat(after.statusCode()).isEqualTo(200);
       assertThat(RunningService.text(after)).contains("/complex_c8").doesNotContain("/plane");
     }
@@ -99,7 +98,14 @@ class Hdf5CachesTest {
 
   private static String heatmap(String reduce, int size) {
     return query(
-        "/files/a.h5/data", "path", "/plane", "mode", "heatmap", "reduce", reduce, "max_size",
+        "/files/a.h5/data",
+        "path",
+        "/plane",
+        "mode",
+        "heatmap",
+        "reduce",
+        reduce,
+        "max_size",
         Integer.toString(size));
   }
 
@@ -107,8 +113,7 @@ class Hdf5CachesTest {
   void brokenFilesAreToldAsSuch() throws Exception {
     Files.writeString(folder.resolve("data/text.h5"), "not an HDF5 file");
     byte[] whole = Files.readAllBytes(folder.resolve("data/a.h5"));
-    Files.write(
-        folder.resolve("data/half.h5"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("data/half.h5"), java.util.Arrays.copyOf(whole, whole.length / 2));
     try (RunningService service = start("10M")) {
       HttpResponse<byte[]> text = service.get("/h5grove/meta?file=data/text.h5");
       assertThat(text.statusCode()).isEqualTo(422);

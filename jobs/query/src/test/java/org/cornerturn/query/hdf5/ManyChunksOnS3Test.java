@@ -34,8 +34,7 @@ class ManyChunksOnS3Test {
 
   @BeforeAll
   static void start() throws Exception {
-    OutsideProgram.python(
-        "h5py", "make_chunks.py", folder.toString(), Integer.toString(CHUNKS));
+    OutsideProgram.python("h5py", "make_chunks.py", folder.toString(), Integer.toString(CHUNKS));
     bucket = EmbeddedS3.start(Files.createDirectories(folder.resolve("s3")));
     bucket.createBucket("files");
     try (ObjectStore store = Stores.open("s3a://files", bucket.settings())) {
@@ -103,8 +102,16 @@ class ManyChunksOnS3Test {
 
   private static HttpResponse<byte[]> elements(String index, int end) {
     return service.get(
-        query("/h5grove/data", "file", "files/" + index + ".h5", "path", "/data", "selection",
-            selection(index, 500_000, end), "format", "bin"));
+        query(
+            "/h5grove/data",
+            "file",
+            "files/" + index + ".h5",
+            "path",
+            "/data",
+            "selection",
+            selection(index, 500_000, end),
+            "format",
+            "bin"));
   }
 
   @Test

@@ -39,8 +39,7 @@ class ViewerTest {
     OutsideProgram.python("h5py", "make_planes.py", data.resolve("planes.h5").toString());
     service =
         RunningService.start(
-            folder.resolve("warehouse"),
-            Map.of("root.data", folder.resolve("data").toString()));
+            folder.resolve("warehouse"), Map.of("root.data", folder.resolve("data").toString()));
   }
 
   @AfterAll
@@ -63,8 +62,7 @@ class ViewerTest {
   @Test
   void listsFilesAndFolders() throws Exception {
     JsonNode all = service.json("/files");
-    assertThat(texts(all.get("files"), "key"))
-        .containsExactly("sub/", "sub/planes.h5", "types.h5");
+    assertThat(texts(all.get("files"), "key")).containsExactly("sub/", "sub/planes.h5", "types.h5");
     assertThat(all.get("files_count").asInt()).isEqualTo(2);
     assertThat(all.get("folders_count").asInt()).isEqualTo(1);
     assertThat(all.get("truncated").asBoolean()).isFalse();
@@ -140,10 +138,28 @@ class ViewerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/int_be_i2", "/float_le_f2", "/complex_c8", "/bool", "/bool_scalar", "/enum",
-        "/string_vlen", "/string_scalar", "/string_fixed", "/opaque", "/compound",
-        "/compound_scalar", "/compound_vlen", "/vlen", "/array", "/ref", "/region", "/chunked",
-        "/filled", "/zero_size", "/group/sub/deep", "/soft_data"
+        "/int_be_i2",
+        "/float_le_f2",
+        "/complex_c8",
+        "/bool",
+        "/bool_scalar",
+        "/enum",
+        "/string_vlen",
+        "/string_scalar",
+        "/string_fixed",
+        "/opaque",
+        "/compound",
+        "/compound_scalar",
+        "/compound_vlen",
+        "/vlen",
+        "/array",
+        "/ref",
+        "/region",
+        "/chunked",
+        "/filled",
+        "/zero_size",
+        "/group/sub/deep",
+        "/soft_data"
       })
   void everyTypeHasAPreviewAMatrixAndAnExport(String path) {
     JsonNode preview = service.json(query(FILE + "/preview", "path", path));
@@ -175,12 +191,36 @@ class ViewerTest {
     String[] window = {"mode", "matrix", "row_limit", "2", "col_limit", "3"};
     JsonNode straight =
         service.json(
-            query(FILE + "/data", "path", "/chunked", "mode", "matrix", "display_dims", "0,2",
-                "fixed_indices", "1=-1", "row_limit", "3", "col_limit", "2"));
+            query(
+                FILE + "/data",
+                "path",
+                "/chunked",
+                "mode",
+                "matrix",
+                "display_dims",
+                "0,2",
+                "fixed_indices",
+                "1=-1",
+                "row_limit",
+                "3",
+                "col_limit",
+                "2"));
     JsonNode turned =
         service.json(
-            query(FILE + "/data", "path", "/chunked", "display_dims", "2,0", "fixed_indices",
-                "1:32", window[0], window[1], window[2], window[3], window[4], window[5]));
+            query(
+                FILE + "/data",
+                "path",
+                "/chunked",
+                "display_dims",
+                "2,0",
+                "fixed_indices",
+                "1:32",
+                window[0],
+                window[1],
+                window[2],
+                window[3],
+                window[4],
+                window[5]));
     for (int r = 0; r < 2; r++) {
       for (int c = 0; c < 3; c++) {
         assertThat(turned.get("data").get(r).get(c)).isEqualTo(straight.get("data").get(c).get(r));
@@ -195,8 +235,17 @@ class ViewerTest {
   void noReductionLosesASpike(int size) {
     JsonNode map =
         service.json(
-            plane("path", "/plane", "mode", "heatmap", "max_size", Integer.toString(size),
-                "reduce", "max", "include_stats", "true"));
+            plane(
+                "path",
+                "/plane",
+                "mode",
+                "heatmap",
+                "max_size",
+                Integer.toString(size),
+                "reduce",
+                "max",
+                "include_stats",
+                "true"));
     int rowStep = map.get("downsample_info").get("row_step").asInt();
     int columnStep = map.get("downsample_info").get("col_step").asInt();
     double spike =
@@ -205,8 +254,17 @@ class ViewerTest {
     assertThat(map.get("stats").get("max").asDouble()).isEqualTo(1e6);
     JsonNode line =
         service.json(
-            plane("path", "/line", "mode", "line", "quality", "overview", "max_points",
-                Integer.toString(size), "reduce", "min"));
+            plane(
+                "path",
+                "/line",
+                "mode",
+                "line",
+                "quality",
+                "overview",
+                "max_points",
+                Integer.toString(size),
+                "reduce",
+                "min"));
     int step = line.get("line_step").asInt();
     assertThat(line.get("data").get(77_777 / step).asDouble()).isEqualTo(-1e6);
   }
@@ -216,18 +274,44 @@ class ViewerTest {
   void aWindowOfAHeatmapIsWhatAPlainLoopGives(String reduce) {
     JsonNode map =
         service.json(
-            plane("path", "/plane", "mode", "heatmap", "max_size", "9", "reduce", reduce,
-                "row_offset", "100", "row_limit", "77", "col_offset", "401", "col_limit", "99"));
+            plane(
+                "path",
+                "/plane",
+                "mode",
+                "heatmap",
+                "max_size",
+                "9",
+                "reduce",
+                reduce,
+                "row_offset",
+                "100",
+                "row_limit",
+                "77",
+                "col_offset",
+                "401",
+                "col_limit",
+                "99"));
     JsonNode all =
         service.json(
-            plane("path", "/plane", "mode", "matrix", "row_offset", "100", "row_limit", "77",
-                "col_offset", "401", "col_limit", "99"));
+            plane(
+                "path",
+                "/plane",
+                "mode",
+                "matrix",
+                "row_offset",
+                "100",
+                "row_limit",
+                "77",
+                "col_offset",
+                "401",
+                "col_limit",
+                "99"));
     int rowStep = map.get("downsample_info").get("row_step").asInt();
     int columnStep = map.get("downsample_info").get("col_step").asInt();
     for (int r = 0; r < map.get("shape").get(0).asInt(); r++) {
       for (int c = 0; c < map.get("shape").get(1).asInt(); c++) {
-        double expected = naive(all.get("data"), reduce, r * rowStep, c * columnStep, rowStep,
-            columnStep);
+        double expected =
+            naive(all.get("data"), reduce, r * rowStep, c * columnStep, rowStep, columnStep);
         assertThat(map.get("data").get(r).get(c).asDouble())
             .isCloseTo(expected, org.assertj.core.data.Percentage.withPercentage(1e-4));
       }
@@ -275,16 +359,31 @@ class ViewerTest {
         service.get(question, "Accept", "application/vnd.apache.arrow.stream");
     assertThat(arrow.headers().firstValue("Content-Type"))
         .contains("application/vnd.apache.arrow.stream");
-    assertThat(service.get(query(FILE + "/data", "path", "/string_vlen", "mode", "matrix",
-        "format", "bin")).statusCode()).isEqualTo(406);
+    assertThat(
+            service
+                .get(
+                    query(
+                        FILE + "/data", "path", "/string_vlen", "mode", "matrix", "format", "bin"))
+                .statusCode())
+        .isEqualTo(406);
   }
 
   @Test
   void numbersOfACsvStayNumbers() {
     HttpResponse<byte[]> r =
         service.get(
-            query("/files/sub/planes.h5/export/csv", "path", "/line", "mode", "line",
-                "line_offset", "77776", "line_limit", "2", "compare_paths", "/line2"));
+            query(
+                "/files/sub/planes.h5/export/csv",
+                "path",
+                "/line",
+                "mode",
+                "line",
+                "line_offset",
+                "77776",
+                "line_limit",
+                "2",
+                "compare_paths",
+                "/line2"));
     assertThat(r.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(r.headers().firstValue("Content-Disposition").orElse(""))
         .contains("sub_planes.h5_line_line_full.csv");
@@ -294,14 +393,25 @@ class ViewerTest {
     String matrix =
         RunningService.text(
             service.get(
-                query("/files/sub/planes.h5/export/csv", "path", "/plane", "mode", "matrix",
-                    "row_offset", "122", "row_limit", "2", "col_offset", "457", "col_limit",
+                query(
+                    "/files/sub/planes.h5/export/csv",
+                    "path",
+                    "/plane",
+                    "mode",
+                    "matrix",
+                    "row_offset",
+                    "122",
+                    "row_limit",
+                    "2",
+                    "col_offset",
+                    "457",
+                    "col_limit",
                     "1")));
     assertThat(matrix).startsWith("\ufeffrow\\col,457\r\n122,").endsWith("123,1000000.0\r\n");
     String formulas =
         RunningService.text(
-            service.get(query("/files/sub/planes.h5/export/csv", "path", "/formulas", "mode",
-                "matrix")));
+            service.get(
+                query("/files/sub/planes.h5/export/csv", "path", "/formulas", "mode", "matrix")));
     assertThat(formulas).contains("0,'=1+1\r\n").contains("1,\"a,b\"\r\n");
   }
 
@@ -313,8 +423,13 @@ class ViewerTest {
     HttpResponse<byte[]> second = service.get(question, "If-None-Match", etag);
     assertThat(second.statusCode()).isEqualTo(304);
     assertThat(second.body()).isEmpty();
-    assertThat(service.get(question, "Accept", "application/octet-stream").headers()
-        .firstValue("ETag").orElseThrow()).isNotEqualTo(etag);
+    assertThat(
+            service
+                .get(question, "Accept", "application/octet-stream")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow())
+        .isNotEqualTo(etag);
   }
 
   @ParameterizedTest
@@ -353,13 +468,32 @@ class ViewerTest {
   @Test
   void sparsePlanesAreFilledWithTheFillValue() {
     JsonNode m =
-        service.json(plane("path", "/huge", "mode", "matrix", "row_limit", "1", "col_limit", "2",
-            "row_offset", "99999999"));
+        service.json(
+            plane(
+                "path",
+                "/huge",
+                "mode",
+                "matrix",
+                "row_limit",
+                "1",
+                "col_limit",
+                "2",
+                "row_offset",
+                "99999999"));
     assertThat(m.get("data").get(0).get(1).asInt()).isEqualTo(-3);
     JsonNode thinned =
         service.json(
-            plane("path", "/huge", "mode", "matrix", "row_limit", "100000000", "col_limit", "1",
-                "row_step", "1000000"));
+            plane(
+                "path",
+                "/huge",
+                "mode",
+                "matrix",
+                "row_limit",
+                "100000000",
+                "col_limit",
+                "1",
+                "row_step",
+                "1000000"));
     assertThat(thinned.get("data")).hasSize(100);
   }
 
