@@ -101,7 +101,7 @@ public final class CsvText {
 
   /** A name for a downloaded file: letters, digits, dots, dashes and underscores. */
   public static String fileName(String text) {
-    String name = text.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[_.]+|_+$", "");
+    String name = text.replaceAll("[^A-Za-z0-9.-]+", "_").replaceAll("^[_.]+|_+$", "");
     return name.isEmpty() ? "data" : name;
   }
 }

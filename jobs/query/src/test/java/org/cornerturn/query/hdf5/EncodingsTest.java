@@ -37,7 +37,7 @@ class EncodingsTest {
       reader.setInput(in);
       assertThat(reader.getNumImages(true)).isEqualTo(2);
       for (int page = 0; page < 2; page++) {
-        Raster raster = reader.readRaster(page, null);
+        Raster raster = reader.read(page).getRaster();
         assertThat(raster.getWidth()).isEqualTo(4);
         assertThat(raster.getHeight()).isEqualTo(3);
         assertThat(raster.getSampleFloat(1, 2, 0)).isEqualTo((page * 12 + 9) / 4f);
@@ -53,7 +53,7 @@ class EncodingsTest {
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(tiff))) {
       ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
       reader.setInput(in);
-      assertThat(reader.readRaster(1, null).getSample(2, 0, 0)).isEqualTo(6);
+      assertThat(reader.read(1).getRaster().getSample(2, 0, 0)).isEqualTo(6);
       reader.dispose();
     }
   }

@@ -131,7 +131,7 @@ class ViewerTest {
     assertThat(filled.get("fill_value").asInt()).isEqualTo(-7);
     JsonNode root = service.json(FILE + "/meta?path=/").get("metadata");
     assertThat(root.get("kind").asText()).isEqualTo("group");
-    assertThat(root.get("num_attributes").asInt()).isEqualTo(13);
+    assertThat(root.get("num_attributes").asInt()).isEqualTo(14);
     assertThat(texts(root.get("attributes"), "name")).contains("matrix", "ref");
   }
 
