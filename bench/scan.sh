@@ -26,6 +26,6 @@ fi
 
 lib=$root/jobs/suite/target/dist
 mapfile -t options < <(sed '/^-cp$/,$d' "$lib/java.args")
-SPARK_LOCAL_IP=127.0.0.1 java -Xmx2g -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr \
+SPARK_LOCAL_IP=127.0.0.1 java -Xmx2g -XX:+UseG1GC -Xlog:disable -Xlog:all=error:stderr \
   "${options[@]}" -cp "$here/target/classes:$lib/lib/*" org.cornerturn.bench.TableScan \
   "$input" "$rounds" 2>"$dir/scan.log" || { cat "$dir/scan.log" >&2; exit 1; }
