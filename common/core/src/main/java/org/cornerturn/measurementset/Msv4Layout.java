@@ -1,6 +1,5 @@
 package org.cornerturn.measurementset;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,12 +120,7 @@ public final class Msv4Layout {
   public ArrayMetadata flag() {
     ObjectNode attributes = Measures.object();
     attributes.put("long_name", "Visibility flags");
-    attributes.set("flag_bits", Measures.texts(FlagBit.names()));
-    ArrayNode masks = attributes.putArray("flag_masks");
-    for (FlagBit b : FlagBit.values()) {
-      masks.add(b.mask());
-    }
-    attributes.put("flag_meanings", FlagBit.meanings());
+    FlagBit.describe(attributes, FlagBit.ofSchema());
     return correlated(Primitive.UINT8, FillValue.zero(Primitive.UINT8), attributes);
   }
 

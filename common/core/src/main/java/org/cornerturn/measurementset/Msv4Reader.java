@@ -1,5 +1,6 @@
 package org.cornerturn.measurementset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.cornerturn.UserError;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
@@ -20,20 +23,61 @@ import org.cornerturn.zarr.ZarrArray;
 import org.cornerturn.zarr.ZarrGroup;
 
 /**
- * Reads one measurement set: coordinates whole, correlated arrays by window. Boxes are those of
- * {@link #shape()}: (time, baseline_id, frequency, polarization). Safe for several threads once an
- * array has been used.
+ * Reads one data group of a measurement set: coordinates whole, correlated arrays by window. Boxes
+ * are those of {@link #shape()}: (time, baseline_id, frequency, polarization). Safe for several
+ * threads once an array has been used.
  */
 public final class Msv4Reader {
   private final ObjectStore store;
   private final ZarrGroup group;
   private final Map<String, ZarrArray> arrays = new HashMap<>();
-  private final ObjectNode base;
+  private final DataGroup dataGroup;
 
   Msv4Reader(ObjectStore store, ZarrGroup group) {
+    this(store, group, DataGroup.of(DataGroup.BASE, entries(group).path(DataGroup.BASE)));
+  }
+
+  private Msv4Reader(ObjectStore store, ZarrGroup group, DataGroup dataGroup) {
     this.store = store;
     this.group = group;
-    this.base = group.attributes().withObject("/data_groups").withObject("/base");
+    this.dataGroup = dataGroup;
+  }
+
+  private static JsonNode entries(ZarrGroup group) {
+    return group.attributes().path(DataGroup.ATTRIBUTE);
+  }
+
+  /** Names of the data groups, sorted. */
+  public List<String> groupNames() {
+    SortedSet<String> names = new TreeSet<>();
+    entries(group).fieldNames().forEachRemaining(names::add);
+    return List.copyOf(names);
+  }
+
+  /** The group that this reads: {@code base}, unless it came from {@link #group}. */
+  public DataGroup dataGroup() {
+    return dataGroup;
+  }
+
+  /**
+   * Reads another data group of the same measurement set.
+   *
+   * @throws UserError when there is none of this name
+   */
+  public Msv4Reader group(String name) {
+    JsonNode entry = entries(group).path(name);
+    if (!entry.isObject() && !(name.equals(DataGroup.BASE) && groupNames().isEmpty())) {
+      throw new UserError(
+          store.uri() + "/" + name(),
+          "it has no data group " + name,
+          "Choose one of " + String.join(", ", groupNames()) + " with --data-group");
+    }
+    return new Msv4Reader(store, group, DataGroup.of(name, entry));
+  }
+
+  /** The data group that commands take unless they are told: {@code flagged}, else {@code base}. */
+  public Msv4Reader usualGroup() {
+    return group(groupNames().contains(DataGroup.FLAGGED) ? DataGroup.FLAGGED : DataGroup.BASE);
   }
 
   public ObjectStore store() {
@@ -65,13 +109,9 @@ public final class Msv4Reader {
     return array;
   }
 
-  private ZarrArray ofGroup(String role, String usual) throws IOException {
-    return array(base.path(role).asText(usual));
-  }
-
-  /** The array of visibilities of the data group {@code base}. */
+  /** The data group's array of visibilities. */
   public ZarrArray visibilityArray() throws IOException {
-    return ofGroup("correlated_data", Msv4Layout.VISIBILITY);
+    return array(dataGroup.correlatedData());
   }
 
   /** Extent of the correlated arrays: (time, baseline_id, frequency, polarization). */
@@ -131,7 +171,7 @@ public final class Msv4Reader {
 
   /** The fields, in the order of their dataset. */
   public List<FieldCenter> fields() throws IOException {
-    String fields = base.path("field_and_source").asText(Msv4Layout.FIELD_XDS) + "/";
+    String fields = dataGroup.fieldAndSource() + "/";
     // Sets of before schema 4.0.0 have the shorter name.
     Set<String> there = group.group(fields.substring(0, fields.length() - 1)).arrayNames();
     String direction =
@@ -161,6 +201,18 @@ public final class Msv4Reader {
       all.add(new Ecef(xyz[i], xyz[i + 1], xyz[i + 2]));
     }
     return all;
+  }
+
+  /** Diameter of the first dish that has one, metres; NaN where none is told. */
+  public double dishDiameterMetres() throws IOException {
+    String name = "ANTENNA_DISH_DIAMETER";
+    if (!group.group(Msv4Layout.ANTENNA_XDS).arrayNames().contains(name)) {
+      return Double.NaN;
+    }
+    return Arrays.stream(doubles(Msv4Layout.ANTENNA_XDS + "/" + name))
+        .filter(d -> d > 0)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** Whether visibilities are of double precision. */
@@ -199,21 +251,50 @@ public final class Msv4Reader {
     return wide;
   }
 
-  /** Bits of {@link FlagBit} in C order; a set whose flags are true or false has 0 and 1. */
+  /**
+   * Bits of {@link FlagBit} in C order, of flags that have no others than the schema's eight; a set
+   * whose flags are true or false has 0 and 1.
+   *
+   * @throws UserError when flags are wider; {@link #flagBits} reads those, too
+   */
   public byte[] flags(Box box) throws IOException {
-    Block block = ofGroup("flag", Msv4Layout.FLAG).read(box);
+    Block block = array(dataGroup.flag()).read(box);
     if (block.type().itemSize() != 1) {
-      throw new UserError(
-          store.uri() + "/" + name() + "/" + Msv4Layout.FLAG,
-          "its elements are " + block.type() + ", wider than the eight bits that the schema names",
-          "Store them as booleans or unsigned bytes");
+      throw tooWide(block, "the eight bits that the schema names");
     }
     return block.bytes();
   }
 
+  /**
+   * Bits of {@link FlagBit} in C order, unsigned, of flags of one or two bytes; a set whose flags
+   * are true or false has 0 and 1. A sample is flagged where any bit is set.
+   */
+  public short[] flagBits(Box box) throws IOException {
+    Block block = array(dataGroup.flag()).read(box);
+    return switch (block.type().itemSize()) {
+      case 1 -> {
+        byte[] narrow = block.bytes();
+        short[] bits = new short[narrow.length];
+        for (int i = 0; i < bits.length; i++) {
+          bits[i] = (short) (narrow[i] & 0xff);
+        }
+        yield bits;
+      }
+      case 2 -> block.shorts();
+      default -> throw tooWide(block, "sixteen bits");
+    };
+  }
+
+  private UserError tooWide(Block block, String most) {
+    return new UserError(
+        store.uri() + "/" + name() + "/" + dataGroup.flag(),
+        "its elements are " + block.type() + ", wider than " + most,
+        "Store them as booleans or unsigned integers");
+  }
+
   /** Weights in C order. */
   public float[] weights(Box box) throws IOException {
-    return narrow(ofGroup("weight", Msv4Layout.WEIGHT).read(box));
+    return narrow(array(dataGroup.weight()).read(box));
   }
 
   /** Sample counts in C order, of a set that has {@link Msv4Layout#NSAMPLES}. */
@@ -240,7 +321,7 @@ public final class Msv4Reader {
    * @param times how many
    */
   public double[] uvwMetres(long firstTime, long times) throws IOException {
-    ZarrArray uvw = ofGroup("uvw", Msv4Layout.UVW);
+    ZarrArray uvw = array(dataGroup.uvw());
     Shape s = uvw.metadata().shape();
     return uvw.read(Box.of(new long[] {firstTime, 0, 0}, new long[] {times, s.dim(1), s.dim(2)}))
         .toDoubles();

@@ -141,6 +141,11 @@ public final class LocalStore implements ObjectStore {
   }
 
   @Override
+  public void removeUnfinishedIn(String folder) throws IOException {
+    LocalTree.deletePending(path(folder));
+  }
+
+  @Override
   public void removeUnfinished(String key) throws IOException {
     Path parent = path(key).getParent();
     if (!Files.isDirectory(parent)) {

@@ -86,6 +86,9 @@ public interface ObjectStore extends AutoCloseable {
    */
   default void removeUnfinished() throws IOException {}
 
+  /** As {@link #removeUnfinished()}, in one folder, named without a trailing slash. */
+  default void removeUnfinishedIn(String folder) throws IOException {}
+
   /** Removes what dead writers of one object left behind; call it while nobody writes that one. */
   default void removeUnfinished(String key) throws IOException {}
 

@@ -20,8 +20,11 @@ import org.cornerturn.storage.ObjectStore;
 /**
  * Makes a branch that was published by itself known to the store around it: its nodes in the
  * consolidated metadata of the groups above it that have such, attributes in its parent group.
- * Everything else in these documents stays as it is. The root is written last when a branch comes,
- * first when it goes. Several writers may graft onto one store at the same time.
+ * Everything else in these documents stays as it is. A branch is one node with what is below it, or
+ * several nodes of one group, which then come and go together. The root is written last when a
+ * branch comes, first when it goes, and each document in one step: a reader that opens the store at
+ * its root sees all of the branch and the parent's attributes as they belong to it, or none.
+ * Several writers may graft onto one store at the same time.
  */
 public final class Graft {
   private static final int ATTEMPTS = 100;
@@ -29,8 +32,13 @@ public final class Graft {
 
   private final ObjectStore store;
   private final ZarrFormat format;
-  private final String path;
   private final String parent;
+
+  /** Names of the branch's topmost nodes in the parent. */
+  private final List<String> members;
+
+  /** What keys of the branch's own documents lack, relative to the parent. */
+  private final String prefix;
 
   /**
    * @param store whose root is that of the Zarr store
@@ -42,14 +50,35 @@ public final class Graft {
     }
     this.store = store;
     this.format = format;
-    this.path = path;
     this.parent = above(path);
+    this.prefix = relative(parent, path);
+    this.members = List.of(prefix);
+  }
+
+  private Graft(ObjectStore store, String parent, List<String> members, ZarrFormat format) {
+    this.store = store;
+    this.format = format;
+    this.parent = parent;
+    this.prefix = "";
+    this.members = List.copyOf(members);
+  }
+
+  /**
+   * A branch of several nodes in one group. The hierarchy that is attached has the group as its
+   * root, of which nothing but these nodes is taken.
+   *
+   * @param parent path of the group, empty for the root
+   * @param members names of the nodes
+   */
+  public static Graft members(
+      ObjectStore store, String parent, List<String> members, ZarrFormat format) {
+    return new Graft(store, parent, members, format);
   }
 
   /**
    * Makes the branch known. May be done again.
    *
-   * @param branch as it was published at the path
+   * @param branch as it was published at the path, or in the group
    * @param attributes gives the parent group's new attributes from its present ones; may be called
    *     several times
    */
@@ -91,7 +120,7 @@ public final class Graft {
         : below.substring(group.length() + 1);
   }
 
-  /** Documents of the branch as consolidated metadata hold them, by key relative to the branch. */
+  /** Documents of the branch as consolidated metadata hold them, by key relative to the parent. */
   private SortedMap<String, ObjectNode> nodes(ZarrHierarchy branch) throws ZarrException {
     SortedMap<String, ObjectNode> nodes = new TreeMap<>();
     for (Map.Entry<String, byte[]> e : branch.objects().entrySet()) {
@@ -100,9 +129,18 @@ public final class Graft {
       }
       ObjectNode document = Json.parseExactly(e.getKey(), e.getValue());
       document.remove("consolidated_metadata");
-      nodes.put(format == ZarrFormat.V3 ? above(e.getKey()) : e.getKey(), document);
+      String key = Names.join(prefix, format == ZarrFormat.V3 ? above(e.getKey()) : e.getKey());
+      if (isOurs(key)) {
+        nodes.put(key, document);
+      }
     }
     return nodes;
+  }
+
+  /** Whether a key relative to the parent is that of a node of the branch. */
+  private boolean isOurs(String key) {
+    int slash = key.indexOf('/');
+    return members.contains(slash < 0 ? key : key.substring(0, slash));
   }
 
   private void rewrite(
@@ -117,7 +155,7 @@ public final class Graft {
               editMember(document, "attributes", attributes);
             }
             if (document.path("consolidated_metadata").path("metadata") instanceof ObjectNode all) {
-              replace(all, relative(group, path), nodes);
+              replace(all, relative(group, parent), nodes);
               if (!isParent && all.get(relative(group, parent)) instanceof ObjectNode known) {
                 editMember(known, "attributes", attributes);
               }
@@ -132,22 +170,26 @@ public final class Graft {
         Names.join(group, Names.V2_CONSOLIDATED),
         document -> {
           if (document.get("metadata") instanceof ObjectNode all) {
-            replace(all, relative(group, path), nodes);
+            replace(all, relative(group, parent), nodes);
             String zattrs = Names.join(relative(group, parent), Names.V2_ATTRIBUTES);
             editMember(all, zattrs, attributes);
           }
         });
   }
 
-  /** Puts the branch's documents in place of those there are, each before the next greater key. */
-  private static void replace(
-      ObjectNode all, String branch, SortedMap<String, ObjectNode> documents) {
+  /**
+   * Puts the branch's documents in place of those there are, each before the next greater key.
+   *
+   * @param at path of the parent, relative to the group whose metadata these are
+   */
+  private void replace(ObjectNode all, String at, SortedMap<String, ObjectNode> documents) {
     TreeMap<String, ObjectNode> fresh = new TreeMap<>();
-    documents.forEach((key, o) -> fresh.put(Names.join(branch, key), o));
+    documents.forEach((key, o) -> fresh.put(Names.join(at, key), o));
+    String within = at.isEmpty() ? "" : at + "/";
     ObjectNode merged = Json.object();
     for (Map.Entry<String, JsonNode> e : all.properties()) {
       String key = e.getKey();
-      if (!key.equals(branch) && !key.startsWith(branch + "/")) {
+      if (!key.startsWith(within) || !isOurs(key.substring(within.length()))) {
         while (!fresh.isEmpty() && fresh.firstKey().compareTo(key) < 0) {
           Map.Entry<String, ObjectNode> next = fresh.pollFirstEntry();
           merged.set(next.getKey(), next.getValue());

@@ -81,6 +81,21 @@ public final class ShardWriter {
     add(chunk, encoder.elements(block), from);
   }
 
+  /**
+   * Encodes and adds a chunk out of a larger block.
+   *
+   * @param chunk C-order number of the chunk in the shard, above all added before
+   * @param block elements of the box {@code from}
+   * @param from a box of the array that holds the chunk's
+   */
+  public void add(int chunk, Block block, Box from) {
+    if (!block.shape().equals(from.shape()) || !from.contains(box(chunk))) {
+      throw new IllegalArgumentException(
+          "block " + block.shape() + " of " + from + " for chunk " + box(chunk));
+    }
+    add(chunk, encoder.elements(block), from);
+  }
+
   /** Adds a chunk out of elements that cover it at least as far as the array reaches. */
   void add(int chunk, Object elements, Box from) {
     if (chunk < next) {

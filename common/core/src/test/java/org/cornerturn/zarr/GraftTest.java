@@ -122,6 +122,37 @@ class GraftTest {
 
   @ParameterizedTest
   @EnumSource(ZarrFormat.class)
+  void severalArraysComeAndGoTogether(ZarrFormat format) throws IOException {
+    ObjectStore store = new MemoryStore();
+    ArrayMetadata array = ArrayMetadata.builder(format, Shape.of(10), Primitive.INT16).build();
+    new ZarrHierarchy(format)
+        .group("", Json.object())
+        .array("g/a", array)
+        .array("g/a_b/c", array)
+        .publish(store, "");
+    String before = new String(store.get(root(format)), StandardCharsets.UTF_8);
+    ZarrHierarchy branch = new ZarrHierarchy(format).array("a_b_c", array).array("b", array);
+    Graft graft = Graft.members(store, "g", List.of("a_b_c", "b"), format);
+    graft.attach(branch, put("uses"));
+    ZarrGroup all = ZarrGroup.open(store, "");
+    assertThat(all.arrayPaths()).containsExactly("g/a", "g/a_b/c", "g/a_b_c", "g/b");
+    assertThat(all.group("g").attributes().get("uses").asInt()).isEqualTo(1);
+    graft.attach(new ZarrHierarchy(format).array("b", array), put("uses"));
+    assertThat(ZarrGroup.open(store, "").arrayPaths()).containsExactly("g/a", "g/a_b/c", "g/b");
+    graft.detach(remove("uses"));
+    assertThat(ZarrGroup.open(store, "").arrayPaths()).containsExactly("g/a", "g/a_b/c");
+    if (format == ZarrFormat.V3) {
+      ObjectNode then = Json.parse("root", before.getBytes(StandardCharsets.UTF_8));
+      assertThat(Json.parse("root", store.get(root(format)))).isEqualTo(then);
+    }
+  }
+
+  private static String root(ZarrFormat format) {
+    return format == ZarrFormat.V3 ? "zarr.json" : ".zmetadata";
+  }
+
+  @ParameterizedTest
+  @EnumSource(ZarrFormat.class)
   void storesWithoutConsolidatedMetadataStayWithout(ZarrFormat format) throws IOException {
     ObjectStore store = new MemoryStore();
     ZarrHierarchy root = new ZarrHierarchy(format).group("", Json.object());

@@ -36,7 +36,7 @@ final class ProductOpening<T extends ChunkTask> {
     if (found.isEmpty()) {
       if (isOccupied()) {
         throw new UserError(
-            "can't write " + root,
+            "can't write " + place(),
             "there is something that is no product of Cornerturn",
             "Name another output, or remove it first");
       }
@@ -49,7 +49,7 @@ final class ProductOpening<T extends ChunkTask> {
     }
     if (!record.fingerprint().equals(run.plan.fingerprint())) {
       throw new UserError(
-          "can't write " + root,
+          "can't write " + place(),
           "there is a product of other inputs, parameters or versions (" + record.id() + ")",
           "Name another output, or replace it with --overwrite");
     }
@@ -62,7 +62,21 @@ final class ProductOpening<T extends ChunkTask> {
     }
   }
 
+  /** What a message calls the product's place. */
+  private String place() {
+    String root = run.plan.root();
+    return run.plan.isBranch() ? root + "/" + String.join(", ", run.plan.members()) : root;
+  }
+
   private boolean isOccupied() throws IOException {
+    for (String member : run.plan.members()) {
+      if (!run.root.list(member + "/").isEmpty()) {
+        return true;
+      }
+    }
+    if (run.plan.isBranch()) {
+      return false;
+    }
     if (run.plan.isFile()) {
       String key = run.plan.fileKey();
       return run.root.status(key).isPresent() || !run.root.list(key + "/").isEmpty();
@@ -134,6 +148,12 @@ final class ProductOpening<T extends ChunkTask> {
       return; // A product of one file: unpublishing has removed it.
     }
     ObjectStore root = run.root;
+    if (run.plan.isBranch()) {
+      for (String member : run.plan.members()) {
+        root.deleteFolder(member);
+      }
+      return;
+    }
     Set<String> top = new LinkedHashSet<>();
     for (ObjectStatus s : root.list("")) {
       int slash = s.key().indexOf('/');

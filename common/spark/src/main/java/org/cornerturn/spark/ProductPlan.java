@@ -7,12 +7,16 @@ import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.plan.ChunkTask;
 
 /**
- * A product to make: its identity, its tasks, and how it becomes visible.
+ * A product to make: its identity, its tasks, and how it becomes visible. Most own a place: a
+ * folder with all that is in it, or a file. A <em>branch</em> owns but some members of a folder
+ * that others have published, arrays that lie beside theirs.
  *
  * @param name readable name; with the fingerprint it makes the product's id
  * @param root URI or path of the product: a folder, or a file. Of a file, tasks and publisher use
  *     the store of the folder that it lies in
  * @param state URI of the folder that holds {@code product.json}
+ * @param members of a branch: names, in the root, of the folders that are its own; empty for a
+ *     product that owns its root
  * @param fingerprint 64 hexadecimal digits over inputs, parameters and versions ({@link
  *     org.cornerturn.plan.Fingerprint})
  * @param verb the command that {@code resume} calls
@@ -25,6 +29,7 @@ public record ProductPlan<T extends ChunkTask>(
     String name,
     String root,
     String state,
+    List<String> members,
     String fingerprint,
     String verb,
     ObjectNode parameters,
@@ -39,6 +44,7 @@ public record ProductPlan<T extends ChunkTask>(
   public ProductPlan {
     root = withoutSlash(root);
     state = withoutSlash(state);
+    members = List.copyOf(members);
     if (!fingerprint.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("not a fingerprint: " + fingerprint);
     }
@@ -64,6 +70,7 @@ public record ProductPlan<T extends ChunkTask>(
         name,
         root,
         withoutSlash(root) + "/" + STATE,
+        List.of(),
         fingerprint,
         verb,
         parameters,
@@ -87,6 +94,7 @@ public record ProductPlan<T extends ChunkTask>(
         name,
         root,
         withoutSlash(root) + "." + STATE,
+        List.of(),
         fingerprint,
         verb,
         parameters,
@@ -94,6 +102,52 @@ public record ProductPlan<T extends ChunkTask>(
         chunks,
         List.of(),
         publisher);
+  }
+
+  /**
+   * A product that is some members of a published folder: nothing else there is looked at or
+   * touched. Its state lies in {@code ROOT/_cornerturn/BRANCH/}, so it goes when the folder goes.
+   *
+   * @param root the folder around the members
+   * @param branch name of the branch, distinct in its folder
+   * @param members names of the folders that are its own
+   */
+  public static <T extends ChunkTask> ProductPlan<T> branch(
+      String name,
+      String root,
+      String branch,
+      List<String> members,
+      String fingerprint,
+      String verb,
+      ObjectNode parameters,
+      List<InputVersion> inputs,
+      ChunkPlan<T> chunks,
+      Publisher publisher) {
+    for (String member : members) {
+      if (member.isEmpty() || member.contains("/") || member.equals(STATE)) {
+        throw new IllegalArgumentException("no member of a folder: " + member);
+      }
+    }
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("a branch without members");
+    }
+    return new ProductPlan<>(
+        name,
+        root,
+        withoutSlash(root) + "/" + STATE + "/" + branch,
+        members,
+        fingerprint,
+        verb,
+        parameters,
+        inputs,
+        chunks,
+        List.of(),
+        publisher);
+  }
+
+  /** Whether the product is members of a folder that others have published. */
+  boolean isBranch() {
+    return !members.isEmpty();
   }
 
   /** Whether the product is one file, rather than a folder of objects. */

@@ -88,6 +88,10 @@ final class ProductRun<T extends ChunkTask> {
   private void removeUnfinished() throws IOException {
     if (plan.isFile()) {
       root.removeUnfinished(plan.fileKey()); // What else is in its folder is none of ours.
+    } else if (plan.isBranch()) {
+      for (String member : plan.members()) {
+        root.removeUnfinishedIn(member);
+      }
     } else {
       root.removeUnfinished();
     }

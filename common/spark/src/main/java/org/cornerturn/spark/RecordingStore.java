@@ -135,6 +135,11 @@ final class RecordingStore implements ObjectStore {
   }
 
   @Override
+  public void removeUnfinishedIn(String folder) throws IOException {
+    store.removeUnfinishedIn(folder);
+  }
+
+  @Override
   public List<ObjectStatus> list(String prefix) throws IOException {
     return store.list(prefix);
   }

@@ -22,45 +22,73 @@ import org.cornerturn.storage.Stores;
 public record Workspace(String verb, ObjectNode parameters, String folder) {
   /**
    * Finds the requests behind a product or an output folder: of a folder the unfinished ones, or
-   * the latest if all are finished.
+   * the latest if all are finished. Of a store these are the one that made it, unless it is whole
+   * and something else in it is not, and the unfinished ones of its branches and pyramids.
    *
    * @throws UserError when there is neither
    */
   public static List<Workspace> find(String uri, Map<String, String> hadoop) throws IOException {
     Map<String, String> settings = S3Settings.completed(hadoop);
-    for (ObjectStore state : stateFolders(uri, settings)) {
+    List<ObjectStore> states = stateFolders(uri, settings);
+    Branches branches = new Branches(trimmed(uri), settings);
+    List<Workspace> inside = branches.unfinished();
+    List<Workspace> all = new ArrayList<>();
+    for (ObjectStore state : states) {
       Optional<ProductRecord> product = ProductRecord.read(state);
       if (product.isPresent()) {
-        ProductRecord p = product.get();
-        String workspace = Locations.resolve(state.uri(), p.workspace());
-        String folder =
-            workspace.equals(state.uri())
-                ? Locations.resolve(state.uri(), p.root())
-                : workspace.substring(0, workspace.lastIndexOf('/'));
-        return List.of(new Workspace(p.verb(), p.parameters(), folder));
+        boolean whole = product.get().state() == ProductRecord.State.COMPLETE;
+        if (inside.isEmpty() || !whole) {
+          all.add(of(product.get(), state));
+        }
+        break;
       }
-      List<FolderRecord.Found> requests = FolderRecord.all(state);
+      List<Workspace> requests = ofFolder(state);
       if (!requests.isEmpty()) {
-        String folder = state.uri().substring(0, state.uri().lastIndexOf('/'));
-        List<FolderRecord.Found> open = requests.stream().filter(FolderRecord.Found::open).toList();
-        List<FolderRecord.Found> chosen =
-            open.isEmpty()
-                ? List.of(
-                    requests.stream()
-                        .max(Comparator.comparing(FolderRecord.Found::updated))
-                        .orElseThrow())
-                : open;
-        return chosen.stream().map(f -> new Workspace(f.verb(), f.parameters(), folder)).toList();
+        all.addAll(requests);
+        break;
       }
     }
-    throw nothing(uri);
+    all.addAll(inside);
+    if (all.isEmpty()) {
+      all.addAll(branches.finished());
+    }
+    if (all.isEmpty()) {
+      throw nothing(uri);
+    }
+    return all;
+  }
+
+  /** The request behind a product. */
+  static Workspace of(ProductRecord p, ObjectStore state) {
+    String workspace = Locations.resolve(state.uri(), p.workspace());
+    String folder =
+        workspace.equals(state.uri())
+            ? Locations.resolve(state.uri(), p.root())
+            : workspace.substring(0, workspace.lastIndexOf('/'));
+    return new Workspace(p.verb(), p.parameters(), folder);
+  }
+
+  private static List<Workspace> ofFolder(ObjectStore state) throws IOException {
+    List<FolderRecord.Found> requests = FolderRecord.all(state);
+    if (requests.isEmpty()) {
+      return List.of();
+    }
+    String folder = state.uri().substring(0, state.uri().lastIndexOf('/'));
+    List<FolderRecord.Found> open = requests.stream().filter(FolderRecord.Found::open).toList();
+    List<FolderRecord.Found> chosen =
+        open.isEmpty()
+            ? List.of(
+                requests.stream()
+                    .max(Comparator.comparing(FolderRecord.Found::updated))
+                    .orElseThrow())
+            : open;
+    return chosen.stream().map(f -> new Workspace(f.verb(), f.parameters(), folder)).toList();
   }
 
   /**
    * The unfinished requests of a folder of products; empty where there are none, or no such folder.
    */
-  public static List<Workspace> unfinished(String folder, Map<String, String> hadoop)
-      throws IOException {
+  static List<Workspace> unfinished(String folder, Map<String, String> hadoop) throws IOException {
     ObjectStore state = Stores.open(folder + "/" + ProductPlan.STATE, S3Settings.completed(hadoop));
     return FolderRecord.all(state).stream()
         .filter(FolderRecord.Found::open)
@@ -75,10 +103,14 @@ public record Workspace(String verb, ObjectNode parameters, String folder) {
         "Name the output of an earlier run");
   }
 
+  private static String trimmed(String uri) {
+    return uri.length() > 1 ? uri.replaceAll("/+$", "") : uri;
+  }
+
   /** Where the state of a product or folder can lie: inside it, or beside a product of one file. */
   private static List<ObjectStore> stateFolders(String uri, Map<String, String> hadoop)
       throws IOException {
-    String at = uri.length() > 1 ? uri.replaceAll("/+$", "") : uri;
+    String at = trimmed(uri);
     try {
       return List.of(
           Stores.open(at + "/" + ProductPlan.STATE, hadoop),
@@ -93,23 +125,31 @@ public record Workspace(String verb, ObjectNode parameters, String folder) {
     }
   }
 
-  /** The state folders of the product, or of every product of the folder, at a URI. */
+  /**
+   * The state folders of the product, or of every product of the folder, at a URI, and of the
+   * branches in it.
+   */
   static List<ObjectStore> productStates(String uri, Map<String, String> hadoop)
       throws IOException {
+    List<ObjectStore> states = new ArrayList<>();
     for (ObjectStore state : stateFolders(uri, hadoop)) {
       if (state.status(ProductRecord.KEY).isPresent()) {
-        return List.of(state);
+        states.add(state);
+        break;
       }
       List<FolderRecord.Found> requests = FolderRecord.all(state);
       if (!requests.isEmpty()) {
-        List<ObjectStore> states = new ArrayList<>();
         for (String s :
             requests.stream().flatMap(f -> f.products().stream()).distinct().sorted().toList()) {
           states.add(Stores.open(s, hadoop));
         }
-        return states;
+        break;
       }
     }
-    throw nothing(uri);
+    states.addAll(new Branches(trimmed(uri), hadoop).states());
+    if (states.isEmpty()) {
+      throw nothing(uri);
+    }
+    return states;
   }
 }

@@ -85,6 +85,37 @@ class KilledDriverTest {
   }
 
   @Test
+  void aBranchInAPublishedStore() throws Exception {
+    Path store = folder.resolve("store.zarr");
+    Tiny.publishAround(store.toString());
+    String before = Files.readString(store.resolve("ms/zarr.json"));
+    String root = store.resolve("ms").toString();
+    ObjectStore ms = Stores.open(root, Map.of());
+    Process p = driver("branch", root, Map.of());
+    while (p.isAlive() && objects(ms) < 5) {
+      Thread.sleep(20);
+    }
+    p.destroyForcibly().waitFor();
+    assertThat(store.resolve("ms/c/zarr.json")).doesNotExist();
+    assertThat(Workspace.find(store.toString(), Map.of()))
+        .singleElement()
+        .satisfies(w -> assertThat(w.folder()).isEqualTo(root));
+    assertThat(Verify.run(store.toString(), Map.of(), Verify.Depth.SIZES).get(0).exitCode())
+        .isEqualTo(3);
+    ChunkJob.inLoop(Map.of())
+        .run(
+            Tiny.single(Tiny.branch(root, "c", 1, Tiny.tasks(TASKS, 1, 2000))),
+            new TinyKernel(0),
+            Progress.NONE);
+    Map<String, String> made = Tiny.content(root, Map.of());
+    assertThat(made.remove("zarr.json")).isEqualTo(before);
+    made.remove("c/zarr.json");
+    undisturbed.remove(Tiny.METADATA);
+    assertThat(made).isEqualTo(undisturbed);
+    assertThat(Verify.run(root, Map.of(), Verify.Depth.CHECKSUMS).get(0).exitCode()).isZero();
+  }
+
+  @Test
   void onDiskWithSpark() throws Exception {
     killAndResume("spark", folder.resolve("product").toString(), Map.of(), 1);
   }

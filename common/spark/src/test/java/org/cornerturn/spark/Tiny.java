@@ -12,9 +12,12 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.plan.Fingerprint;
+import org.cornerturn.spark.TinyTask.Mishap;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
+import org.cornerturn.zarr.ZarrFormat;
+import org.cornerturn.zarr.ZarrHierarchy;
 
 /** Tiny products for tests, and the Spark context that the test classes of a JVM share. */
 final class Tiny {
@@ -48,12 +51,44 @@ final class Tiny {
         new TinyPublisher(seed));
   }
 
+  /** Tasks whose objects lie in a member of a branch. */
+  static List<TinyTask> tasksIn(String member, int count, Mishap of3) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new TinyTask(member + "/" + i, 1, 100, 0, i == 3 ? of3 : Mishap.NONE))
+        .toList();
+  }
+
+  /** A branch of one member, of the same name, in a folder that is published. */
+  static ProductPlan<TinyTask> branch(String root, String member, long seed, List<TinyTask> tasks) {
+    return ProductPlan.branch(
+        "tiny." + member,
+        root,
+        member,
+        List.of(member),
+        new Fingerprint().with("seed", seed).with("member", member).hex(),
+        "make",
+        new ObjectMapper().createObjectNode().put("seed", seed),
+        List.of(new InputVersion(root, "v1", 10)),
+        new ChunkPlan<>(tasks),
+        new TinyMemberPublisher(member, seed));
+  }
+
+  /** A store with a group {@code ms}, as somebody published it. */
+  static void publishAround(String store) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    new ZarrHierarchy(ZarrFormat.V3)
+        .group("", json.createObjectNode())
+        .group("ms", json.createObjectNode().put("of", "others"))
+        .publish(Stores.open(store, Map.of()), "");
+  }
+
   /** The same product with another way to publish it. */
   static ProductPlan<TinyTask> with(ProductPlan<TinyTask> p, Publisher publisher) {
     return new ProductPlan<>(
         p.name(),
         p.root(),
         p.state(),
+        p.members(),
         p.fingerprint(),
         p.verb(),
         p.parameters(),
@@ -109,6 +144,19 @@ final class Tiny {
       }
     }
     return content;
+  }
+
+  record TinyMemberPublisher(String member, long seed) implements Publisher {
+    @Override
+    public void publish(ObjectStore root) throws IOException {
+      byte[] document = ("{\"seed\":" + seed + "}").getBytes(StandardCharsets.UTF_8);
+      root.put(member + "/" + METADATA, document);
+    }
+
+    @Override
+    public void unpublish(ObjectStore root) throws IOException {
+      root.delete(member + "/" + METADATA);
+    }
   }
 
   record TinyPublisher(long seed) implements Publisher {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.spark.SparkContext;
 
 /**
- * A driver in a JVM of its own, to be killed. Arguments: loop or spark, root, tasks, pause in
- * milliseconds, warehouse or -, then settings as name=value.
+ * A driver in a JVM of its own, to be killed. Arguments: loop, spark or branch, root, tasks, pause
+ * in milliseconds, warehouse or -, then settings as name=value.
  */
 public final class TinyDriver {
   private TinyDriver() {}
@@ -19,8 +19,11 @@ public final class TinyDriver {
       hadoop.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
     }
     String root = arguments[1];
+    int tasks = Integer.parseInt(arguments[2]);
     ProductPlan<TinyTask> plan =
-        Tiny.product(root, 1, Tiny.tasks(Integer.parseInt(arguments[2]), 1, 2000));
+        arguments[0].equals("branch")
+            ? Tiny.branch(root, "c", 1, Tiny.tasks(tasks, 1, 2000))
+            : Tiny.product(root, 1, Tiny.tasks(tasks, 1, 2000));
     String warehouse = arguments[4].equals("-") ? null : arguments[4];
     RunRequest<TinyTask> request =
         Tiny.request(root, List.of(plan), RunRequest.Existing.REFUSE, warehouse);

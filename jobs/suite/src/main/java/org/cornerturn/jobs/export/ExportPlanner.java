@@ -156,6 +156,7 @@ final class ExportPlanner {
         name,
         output,
         output + "." + ProductPlan.STATE,
+        List.of(),
         fingerprint,
         ExportJob.VERB,
         parameters.toJson(),

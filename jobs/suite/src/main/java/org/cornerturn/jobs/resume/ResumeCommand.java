@@ -1,9 +1,6 @@
 package org.cornerturn.jobs.resume;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.cornerturn.UserError;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.convert.ConvertJob;
@@ -27,29 +24,11 @@ public final class ResumeCommand extends Verb {
   @Override
   protected ExitCode run() throws IOException {
     ExitCode worst = ExitCode.COMPLETE;
-    for (Workspace workspace : workspaces()) {
+    for (Workspace workspace : Workspace.find(uri, global().hadoop())) {
       ExitCode code = resume(workspace);
       worst = code.code() > worst.code() ? code : worst;
     }
     return worst;
-  }
-
-  /**
-   * What is to be done at the URI itself, then the pyramids of a store that were begun together.
-   */
-  private List<Workspace> workspaces() throws IOException {
-    List<Workspace> pyramids = Workspace.unfinished(PyramidJob.folder(uri), global().hadoop());
-    List<Workspace> all = new ArrayList<>();
-    try {
-      all.addAll(Workspace.find(uri, global().hadoop()));
-    } catch (UserError e) {
-      if (pyramids.isEmpty()) {
-        throw e;
-      }
-      // The store itself is another's: its pyramids are all that was begun here.
-    }
-    all.addAll(pyramids);
-    return all;
   }
 
   private ExitCode resume(Workspace workspace) throws IOException {
