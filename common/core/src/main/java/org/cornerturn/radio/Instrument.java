@@ -57,7 +57,11 @@ public record Instrument(
     /** A Gaussian with the full width at half maximum of the uniformly lit dish. */
     GAUSSIAN,
     /** Of a uniformly lit dish: (2 J1(x) / x)^2, x = pi D sin(r) / wavelength. */
-    AIRY
+    AIRY,
+    /**
+     * Of a dish lit less towards its edge: (cos(pi a) / (1 - 4 a^2))^4, a = 1.2 D r / wavelength.
+     */
+    COSINE
   }
 
   /** Where antennas stand. */

@@ -99,7 +99,7 @@ public final class InstrumentFile {
         band,
         count(subbands, "count", "subbands."),
         choice(subbands, "order", "subbands.", List.of("ascending", "descending")) == 1,
-        Beam.values()[choice(root, "beam", "", List.of("none", "gaussian", "airy"))],
+        Beam.values()[choice(root, "beam", "", List.of("none", "gaussian", "airy", "cosine"))],
         positive(root, "sefd_jy", ""),
         positive(root, "efficiency", ""),
         positive(root, "aperture_efficiency", ""),

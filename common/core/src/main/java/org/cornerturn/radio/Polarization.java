@@ -46,6 +46,11 @@ public enum Polarization {
     return aipsCode > 0;
   }
 
+  /** Whether an unpolarised source is seen in it, with its flux: parallel hands and Stokes I. */
+  public boolean isIntensity() {
+    return this == I || !isStokes() && name().charAt(0) == name().charAt(1);
+  }
+
   /**
    * What this becomes when the two antennas change places: XY and YX do, RL and LR do, the others
    * stay.

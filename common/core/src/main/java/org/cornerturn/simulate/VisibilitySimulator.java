@@ -12,6 +12,7 @@ import org.cornerturn.radio.Polarization;
 import org.cornerturn.radio.UvwFrame;
 import org.cornerturn.simulate.SimulatedObservation.Directions;
 import org.cornerturn.simulate.SimulatedObservation.Tracking;
+import org.cornerturn.sky.SampledComponent;
 
 /**
  * Visibilities of a {@link SimulatedObservation}, one integration and one baseline at a time, at
@@ -35,7 +36,7 @@ public final class VisibilitySimulator {
   private final int[] secondReceptor;
   private final long[] code;
   private final double[] xyz;
-  private final SourceModel[] sources;
+  private final SampledComponent[] sources;
   private final ChannelPhasors phasors;
   private final AntennaGains gains;
   private final PhaseReference reference;
@@ -75,8 +76,8 @@ public final class VisibilitySimulator {
     phasors = new ChannelPhasors(frequency);
     sources =
         observation.sources().stream()
-            .map(s -> new SourceModel(s, frequency))
-            .toArray(SourceModel[]::new);
+            .map(s -> new SampledComponent(s.component(), frequency))
+            .toArray(SampledComponent[]::new);
     int antennas = observation.antennas().size();
     Geodetic site = observation.telescope().location();
     xyz = new double[3 * antennas];
@@ -144,7 +145,7 @@ public final class VisibilitySimulator {
             : field.vector(0, 0, 1);
     double seconds = (number + 0.5) * observation.integrationSeconds();
     for (int s = 0; s < sources.length; s++) {
-      SkySource source = sources[s].source();
+      SkySource source = observation.sources().get(s);
       double[] towards = towards(source, sky, field);
       for (int a = 0; a < delay[s].length; a++) {
         delay[s][a] =

@@ -28,7 +28,9 @@ class LayersTest {
   private static final JavaClasses CORE = HouseRules.production();
   private static final String ROOT = "org.cornerturn";
 
-  private static final String[] KERNELS = {"observation", "pyramid", "simulate", "visibility"};
+  private static final String[] KERNELS = {
+    "calibration", "observation", "prediction", "pyramid", "simulate", "visibility"
+  };
 
   /** The store of Hadoop's file systems and its parts, named after it. */
   private static final String HADOOP_STORE =
@@ -79,8 +81,9 @@ class LayersTest {
             "com.fasterxml.jackson.."));
     MAY_USE.put(
         "waveform", List.of(own("array"), own("storage"), own("hdf5"), "com.fasterxml.jackson.."));
+    MAY_USE.put("sky", List.of(own("array"), own("radio")));
     for (String kernel : KERNELS) {
-      MAY_USE.put(kernel, List.of(own("array"), own("radio")));
+      MAY_USE.put(kernel, List.of(own("array"), own("radio"), own("sky")));
     }
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cornerturn.UserError;
+import org.cornerturn.radio.BeamPattern;
+import org.cornerturn.radio.BesselJ1;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument;
@@ -21,7 +23,9 @@ import org.cornerturn.radio.Polarization;
 import org.cornerturn.radio.Rephasing;
 import org.cornerturn.simulate.SimulatedObservation.Directions;
 import org.cornerturn.simulate.SimulatedObservation.Tracking;
-import org.cornerturn.simulate.SkySource.Shape;
+import org.cornerturn.sky.SkyComponent;
+import org.cornerturn.sky.SkyComponent.Shape;
+import org.cornerturn.sky.Spectrum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -338,7 +342,10 @@ class VisibilitySimulatorTest {
     double minor = Math.toRadians(20 / 3600.0);
     double angle = Math.toRadians(30);
     SkySource source =
-        new SkySource("wide", FIELD, 5, 1.4e9, -0.7, shape, major, minor, angle, LightCurve.STEADY);
+        new SkySource(
+            new SkyComponent(
+                "wide", FIELD, Spectrum.powerLaw(5, 1.4e9, -0.7), shape, major, minor, angle),
+            LightCurve.STEADY);
     SimulatedObservation o = quiet(Tracking.SIDEREAL, source);
     float[][] rows = rows(o, 0, all());
     double[] uvw = uvw(o, 0);
@@ -388,15 +395,7 @@ class VisibilitySimulatorTest {
     assertThat(LightCurve.STEADY.at(5)).isEqualTo(1);
     SkySource flare =
         new SkySource(
-            "flare",
-            FIELD,
-            1,
-            1.4e9,
-            0,
-            Shape.POINT,
-            0,
-            0,
-            0,
+            SkyComponent.point("flare", FIELD, Spectrum.flat(1)),
             new LightCurve(List.of(new LightCurve.Point(0, 0), new LightCurve.Point(100, 4))));
     SimulatedObservation o = quiet(Tracking.SIDEREAL, flare);
     double seconds = 2.5 * 12.884901888;

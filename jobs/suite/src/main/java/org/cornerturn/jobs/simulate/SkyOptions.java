@@ -3,7 +3,7 @@ package org.cornerturn.jobs.simulate;
 import org.cornerturn.jobs.Angle;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.simulate.SimulatedObservation.Directions;
-import org.cornerturn.simulate.SkySource.Shape;
+import org.cornerturn.sky.SkyComponent.Shape;
 import picocli.CommandLine.Option;
 
 /** What is in the sky, and how antennas see it. */

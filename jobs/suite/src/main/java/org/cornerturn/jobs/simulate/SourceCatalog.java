@@ -12,7 +12,9 @@ import org.cornerturn.UserError;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.simulate.LightCurve;
 import org.cornerturn.simulate.SkySource;
-import org.cornerturn.simulate.SkySource.Shape;
+import org.cornerturn.sky.SkyComponent;
+import org.cornerturn.sky.SkyComponent.Shape;
+import org.cornerturn.sky.Spectrum;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -94,6 +96,7 @@ final class SourceCatalog {
             "name,ra_deg,dec_deg,flux_jy,reference_hz,spectral_index,shape,major_arcsec,"
                 + "minor_arcsec,pa_deg\n");
     for (SkySource s : sources) {
+      SkyComponent c = s.component();
       out.append(
           String.format(
               Locale.ROOT,
@@ -102,12 +105,12 @@ final class SourceCatalog {
               Math.toDegrees(s.direction().raRad()),
               Math.toDegrees(s.direction().decRad()),
               s.fluxJy(),
-              s.referenceHz(),
-              s.spectralIndex(),
-              s.shape().name().toLowerCase(Locale.ROOT),
-              Math.toDegrees(s.majorRad()) * 3600,
-              Math.toDegrees(s.minorRad()) * 3600,
-              Math.toDegrees(s.positionAngleRad())));
+              c.spectrum().referenceHz(),
+              c.spectrum().index(),
+              c.shape().name().toLowerCase(Locale.ROOT),
+              Math.toDegrees(c.majorRad()) * 3600,
+              Math.toDegrees(c.minorRad()) * 3600,
+              Math.toDegrees(c.positionAngleRad())));
     }
     return out.toString();
   }
@@ -180,16 +183,18 @@ final class SourceCatalog {
         Math.toRadians(number(entry, where, "minor_arcsec", Math.toDegrees(major) * 3600) / 3600);
     try {
       return new SkySource(
-          String.valueOf(entry.getOrDefault("name", "S" + place)),
-          IcrsDirection.ofDegrees(
-              number(entry, where, "ra_deg", null), number(entry, where, "dec_deg", null)),
-          number(entry, where, "flux_jy", null),
-          number(entry, where, "reference_hz", STANDARD_HZ),
-          number(entry, where, "spectral_index", 0.0),
-          Shape.valueOf(shape),
-          major,
-          minor,
-          Math.toRadians(number(entry, where, "pa_deg", 0.0)),
+          new SkyComponent(
+              String.valueOf(entry.getOrDefault("name", "S" + place)),
+              IcrsDirection.ofDegrees(
+                  number(entry, where, "ra_deg", null), number(entry, where, "dec_deg", null)),
+              Spectrum.powerLaw(
+                  number(entry, where, "flux_jy", null),
+                  number(entry, where, "reference_hz", STANDARD_HZ),
+                  number(entry, where, "spectral_index", 0.0)),
+              Shape.valueOf(shape),
+              major,
+              minor,
+              Math.toRadians(number(entry, where, "pa_deg", 0.0))),
           lightCurve(entry.get("light_curve"), where));
     } catch (IllegalArgumentException e) {
       throw new UserError(where, e.getMessage(), REMEDY, e);

@@ -22,7 +22,9 @@ import org.cornerturn.simulate.RandomField;
 import org.cornerturn.simulate.SimulatedObservation;
 import org.cornerturn.simulate.SimulatedObservation.Tracking;
 import org.cornerturn.simulate.SkySource;
-import org.cornerturn.simulate.SkySource.Shape;
+import org.cornerturn.sky.SkyComponent;
+import org.cornerturn.sky.SkyComponent.Shape;
+import org.cornerturn.sky.Spectrum;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
@@ -351,15 +353,14 @@ public final class Uvh5Command extends Verb {
         "it is wider than --source-size",
         "Exchange them and turn --source-pa by 90deg");
     return new SkySource(
-        "S0",
-        direction,
-        sky.fluxJy,
-        REFERENCE_HZ,
-        sky.spectralIndex,
-        sky.model,
-        point ? 0 : sky.size.radians(),
-        point ? 0 : minor,
-        sky.positionAngle.radians(),
+        new SkyComponent(
+            "S0",
+            direction,
+            Spectrum.powerLaw(sky.fluxJy, REFERENCE_HZ, sky.spectralIndex),
+            sky.model,
+            point ? 0 : sky.size.radians(),
+            point ? 0 : minor,
+            sky.positionAngle.radians()),
         LightCurve.STEADY);
   }
 

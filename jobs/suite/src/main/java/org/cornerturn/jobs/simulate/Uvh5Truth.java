@@ -16,6 +16,7 @@ import org.cornerturn.radio.Geodetic;
 import org.cornerturn.simulate.AntennaGains;
 import org.cornerturn.simulate.SimulatedObservation;
 import org.cornerturn.simulate.SkySource;
+import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.PendingObject;
 
@@ -98,6 +99,7 @@ final class Uvh5Truth {
 
   private ObjectNode source(SkySource s) {
     double[] lmn = s.direction().cosines(observation.centre());
+    SkyComponent c = s.component();
     ObjectNode node =
         JSON.createObjectNode()
             .put("name", s.name())
@@ -106,12 +108,12 @@ final class Uvh5Truth {
             .put("l", lmn[0])
             .put("m", lmn[1])
             .put("flux_jy", s.fluxJy())
-            .put("reference_hz", s.referenceHz())
-            .put("spectral_index", s.spectralIndex())
-            .put("shape", lower(s.shape()))
-            .put("major_arcsec", Math.toDegrees(s.majorRad()) * 3600)
-            .put("minor_arcsec", Math.toDegrees(s.minorRad()) * 3600)
-            .put("pa_deg", Math.toDegrees(s.positionAngleRad()));
+            .put("reference_hz", c.spectrum().referenceHz())
+            .put("spectral_index", c.spectrum().index())
+            .put("shape", lower(c.shape()))
+            .put("major_arcsec", Math.toDegrees(c.majorRad()) * 3600)
+            .put("minor_arcsec", Math.toDegrees(c.minorRad()) * 3600)
+            .put("pa_deg", Math.toDegrees(c.positionAngleRad()));
     ArrayNode curve = node.putArray("light_curve");
     s.lightCurve().points().forEach(p -> curve.addArray().add(p.seconds()).add(p.factor()));
     return node;

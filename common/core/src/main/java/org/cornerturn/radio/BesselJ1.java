@@ -1,15 +1,16 @@
-package org.cornerturn.simulate;
+package org.cornerturn.radio;
 
 /**
  * 2 J1(x) / x, the pattern of a disk: by its power series up to x = 12, beyond by Hankel's
  * asymptotic expansion (Abramowitz and Stegun 9.1.10, 9.2.5). Good to 1e-11.
  */
-final class BesselJ1 {
+public final class BesselJ1 {
   private static final double SERIES_END = 12;
 
   private BesselJ1() {}
 
-  static double jinc(double x) {
+  /** 2 J1(x) / x; 1 at 0. */
+  public static double jinc(double x) {
     double a = Math.abs(x);
     return a < SERIES_END ? series(a) : 2 * asymptotic(a) / a;
   }

@@ -1,0 +1,206 @@
+package org.cornerturn.calibration;
+
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+
+/**
+ * What gains need to know of visibilities V with weights w and their model M: of each baseline and
+ * cell sum w V conj(M), sum w |M|^2, sum w |V|^2 and the number of samples. Samples add in any
+ * number and go; the sums of blocks add up. (Salvini and Wijnholds 2014 write them as products of
+ * columns.) Data whose earlier terms have been {@linkplain GainApplier applied} give the sums of
+ * the data with the earlier terms in the model, since weights are multiplied by |g_p g_q|^2.
+ */
+public final class NormalSums {
+  /** Doubles of a baseline's cell. */
+  static final int FIELDS = 5;
+
+  static final int REAL = 0;
+  static final int IMAGINARY = 1;
+  static final int MODEL = 2;
+  static final int POWER = 3;
+  static final int COUNT = 4;
+
+  private final Baselines baselines;
+  private final int cells;
+  // (baseline, cell, field): what one visibility changes lies together.
+  private final double[] sums;
+  // (antenna, cell): samples that were neither flagged nor numbers.
+  private final double[] notFinite;
+
+  /**
+   * @param cells as {@link SolutionCells#count} says
+   */
+  public NormalSums(Baselines baselines, int cells) {
+    this.baselines = baselines;
+    this.cells = cells;
+    sums = new double[size(baselines.count(), cells)];
+    notFinite = new double[Math.multiplyExact(baselines.antennas(), cells)];
+  }
+
+  private static int size(int baselines, int cells) {
+    return Math.multiplyExact(FIELDS, Math.multiplyExact(baselines, cells));
+  }
+
+  /** Bytes that the sums of so many baselines and cells take. */
+  public static long bytes(int antennas, int baselines, int cells) {
+    return Double.BYTES * ((long) FIELDS * baselines + antennas) * cells;
+  }
+
+  public Baselines baselines() {
+    return baselines;
+  }
+
+  public int cells() {
+    return cells;
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    Arrays.fill(sums, 0);
+    Arrays.fill(notFinite, 0);
+  }
+
+  /**
+   * Adds an integration. All arrays are (baseline, channel, polarization).
+   *
+   * @param visibilities complex, real and imaginary parts in turn
+   * @param weights null for 1; what has no positive weight is left out
+   * @param flags null for none; what has any bit is left out
+   * @param at place of the integration's first element in these three
+   * @param model complex, real and imaginary parts in turn
+   * @param modelAt place of its first element
+   */
+  public void add(
+      SolutionCells map,
+      float[] visibilities,
+      float[] weights,
+      short[] flags,
+      int at,
+      float[] model,
+      int modelAt) {
+    if (map.count() != cells) {
+      throw new IllegalArgumentException("sums of " + cells + " cells, not of " + map.count());
+    }
+    int row = map.elements();
+    for (int b = 0; b < baselines.count(); b++) {
+      if (!baselines.isCross(b)) {
+        continue;
+      }
+      int i = at + b * row;
+      int m = modelAt + b * row;
+      for (int e = 0; e < row; e++, i++, m++) {
+        int cell = map.cell(e);
+        if (cell == SolutionCells.NONE || flags != null && flags[i] != 0) {
+          continue;
+        }
+        double w = weights == null ? 1 : weights[i];
+        if (w > 0) {
+          add(
+              b,
+              cell,
+              w,
+              visibilities[2 * i],
+              visibilities[2 * i + 1],
+              model[2 * m],
+              model[2 * m + 1]);
+        } else if (Double.isNaN(w)) {
+          countNotFinite(b, cell);
+        }
+      }
+    }
+  }
+
+  /** Adds one sample. */
+  void add(int baseline, int cell, double w, double vr, double vi, double mr, double mi) {
+    double power = w * (vr * vr + vi * vi);
+    double model = w * (mr * mr + mi * mi);
+    if (!(power + model < Double.POSITIVE_INFINITY)) {
+      countNotFinite(baseline, cell);
+      return;
+    }
+    int s = (baseline * cells + cell) * FIELDS;
+    sums[s + REAL] += w * (vr * mr + vi * mi);
+    sums[s + IMAGINARY] += w * (vi * mr - vr * mi);
+    sums[s + MODEL] += model;
+    sums[s + POWER] += power;
+    sums[s + COUNT] += 1;
+  }
+
+  private void countNotFinite(int baseline, int cell) {
+    notFinite[baselines.first(baseline) * cells + cell]++;
+    notFinite[baselines.second(baseline) * cells + cell]++;
+  }
+
+  /** Adds the sums of other samples of the same baselines and cells. */
+  public void add(NormalSums other) {
+    if (other.sums.length != sums.length || other.notFinite.length != notFinite.length) {
+      throw new IllegalArgumentException("sums of other baselines or cells");
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += other.sums[i];
+    }
+    for (int i = 0; i < notFinite.length; i++) {
+      notFinite[i] += other.notFinite[i];
+    }
+  }
+
+  /** Number of doubles of {@link #put} and {@link #addFrom}. */
+  public int length() {
+    return sums.length + notFinite.length;
+  }
+
+  /** Writes the sums. */
+  public void put(DoubleBuffer to) {
+    to.put(sums).put(notFinite);
+  }
+
+  /** Adds what was {@linkplain #put written}. */
+  public void addFrom(DoubleBuffer from) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += from.get();
+    }
+    for (int i = 0; i < notFinite.length; i++) {
+      notFinite[i] += from.get();
+    }
+  }
+
+  /** One of the sums of a baseline's cell. */
+  double get(int baseline, int cell, int field) {
+    return sums[(baseline * cells + cell) * FIELDS + field];
+  }
+
+  /** The sums themselves, (baseline, cell, field). */
+  double[] values() {
+    return sums;
+  }
+
+  /** Whether an antenna had samples in a cell that were no numbers. */
+  boolean hadNotFinite(int antenna, int cell) {
+    return notFinite[antenna * cells + cell] > 0;
+  }
+
+  /** Sum w V conj(M) of a baseline's cell, real part: Jy^2 of weight. */
+  public double real(int baseline, int cell) {
+    return get(baseline, cell, REAL);
+  }
+
+  /** Sum w V conj(M) of a baseline's cell, imaginary part. */
+  public double imaginary(int baseline, int cell) {
+    return get(baseline, cell, IMAGINARY);
+  }
+
+  /** Sum w |M|^2 of a baseline's cell. */
+  public double modelPower(int baseline, int cell) {
+    return get(baseline, cell, MODEL);
+  }
+
+  /** Sum w |V|^2 of a baseline's cell. */
+  public double dataPower(int baseline, int cell) {
+    return get(baseline, cell, POWER);
+  }
+
+  /** Number of samples of a baseline's cell. */
+  public long samples(int baseline, int cell) {
+    return (long) get(baseline, cell, COUNT);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the sky looks like, and where: components of brightness. */
+package org.cornerturn.sky;
