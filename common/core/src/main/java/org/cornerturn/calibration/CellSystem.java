@@ -10,7 +10,7 @@ import org.cornerturn.calibration.SolverOptions.Noise;
  */
 final class CellSystem {
   // Below this part of the data's power, a residual is rounding.
-  private static final double ROUNDING = 1e-15;
+  static final double ROUNDING = 1e-15;
 
   // Gains fitted to noise alone have a mean square of signal over noise of 8 (the largest
   // eigenvalue of a random Hermitian matrix), and less than 8 + 96 / antennas in all but 1 of 100
@@ -94,7 +94,7 @@ final class CellSystem {
       countSum[q] += count;
     }
     for (int a = 0; a < antennas; a++) {
-      flags[a] = beforehand(a);
+      flags[a] = beforehand(countSum[a], modelSum[a], powerSum[a], sums.hadNotFinite(a, cell));
     }
     groups.choose(model, flags, minBaselines, amplitudes);
     group = false;
@@ -103,14 +103,15 @@ final class CellSystem {
     }
   }
 
-  private SolutionFlag beforehand(int a) {
-    if (countSum[a] == 0) {
-      return sums.hadNotFinite(a, cell) ? SolutionFlag.NOT_FINITE : SolutionFlag.NO_DATA;
+  /** What an antenna's data are, by their number and their sums. */
+  static SolutionFlag beforehand(double count, double model, double power, boolean notFinite) {
+    if (count == 0) {
+      return notFinite ? SolutionFlag.NOT_FINITE : SolutionFlag.NO_DATA;
     }
-    if (modelSum[a] == 0) {
+    if (model == 0) {
       return SolutionFlag.ZERO_MODEL;
     }
-    return powerSum[a] == 0 ? SolutionFlag.DEAD_ANTENNA : SolutionFlag.GOOD;
+    return power == 0 ? SolutionFlag.DEAD_ANTENNA : SolutionFlag.GOOD;
   }
 
   /** Whether there are antennas to solve for. */

@@ -1,0 +1,86 @@
+package org.cornerturn.calibration;
+
+import java.util.Arrays;
+import org.cornerturn.calibration.Interpolation.Bracket;
+
+/**
+ * Gains of a term at any time, at some channels: first in time at each of the term's frequencies,
+ * then in frequency. A term of one frequency or one time goes for all that its interpolation
+ * reaches. Not for use by several threads.
+ */
+public final class GainInterpolator {
+  private final GainTable table;
+  private final Interpolation time;
+  private final Interpolation frequency;
+  private final double[] frequencyHz;
+  private final Bracket bracket = new Bracket();
+  // (frequency, element) of the antenna in work.
+  private final double[] inTime;
+
+  /**
+   * @param time in the seconds of the table's axis
+   * @param frequency in the hertz of the table's axis
+   * @param frequencyHz channels for which gains are asked
+   */
+  public GainInterpolator(
+      GainTable table, Interpolation time, Interpolation frequency, double[] frequencyHz) {
+    this.table = table;
+    this.time = time;
+    this.frequency = frequency;
+    this.frequencyHz = frequencyHz.clone();
+    inTime = new double[2 * table.frequency().count() * table.elements()];
+  }
+
+  /** A grid of the table's kind. */
+  public GainGrid grid() {
+    int antennas = table.antennas().size();
+    return table.isFull()
+        ? GainGrid.full(antennas, frequencyHz.length, table.receptors())
+        : GainGrid.diagonal(antennas, frequencyHz.length, table.receptors());
+  }
+
+  /** Gains at a time; NaN where there are none. */
+  public GainGrid at(double seconds) {
+    GainGrid out = grid();
+    for (int a = 0; a < table.antennas().size(); a++) {
+      for (int f = 0; f < table.frequency().count(); f++) {
+        for (int e = 0; e < table.elements(); e++) {
+          fillInTime(seconds, a, f, e);
+        }
+      }
+      for (int c = 0; c < frequencyHz.length; c++) {
+        for (int e = 0; e < table.elements(); e++) {
+          fillInFrequency(c, e, out.values(), out.index(a, c, e));
+        }
+      }
+    }
+    return out;
+  }
+
+  private void fillInTime(double seconds, int antenna, int f, int e) {
+    int at = 2 * (f * table.elements() + e);
+    if (!time.find(
+        table.time(), seconds, t -> table.isGood(table.index(t, antenna, f, e)), bracket)) {
+      Arrays.fill(inTime, at, at + 2, Double.NaN);
+      return;
+    }
+    int first = 2 * table.index(bracket.first, antenna, f, e);
+    int second = 2 * table.index(bracket.second, antenna, f, e);
+    GainGrid.between(table.gains(), first, table.gains(), second, bracket.share, inTime, at);
+  }
+
+  private void fillInFrequency(int channel, int e, double[] out, int at) {
+    int elements = table.elements();
+    if (!frequency.find(
+        table.frequency(),
+        frequencyHz[channel],
+        f -> !Double.isNaN(inTime[2 * (f * elements + e)]),
+        bracket)) {
+      Arrays.fill(out, at, at + 2, Double.NaN);
+      return;
+    }
+    int first = 2 * (bracket.first * elements + e);
+    int second = 2 * (bracket.second * elements + e);
+    GainGrid.between(inTime, first, inTime, second, bracket.share, out, at);
+  }
+}
