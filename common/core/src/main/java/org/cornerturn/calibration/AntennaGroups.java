@@ -31,6 +31,9 @@ final class AntennaGroups {
    * @param amplitudes whether amplitudes are to be determined too
    */
   void choose(double[] joined, SolutionFlag[] flags, int minBaselines, boolean amplitudes) {
+    if (areAllJoined(joined, flags, minBaselines)) {
+      return;
+    }
     dropLonely(joined, flags, minBaselines);
     Arrays.fill(group, NONE);
     int groups = 0;
@@ -65,14 +68,28 @@ final class AntennaGroups {
     }
   }
 
-  /** Drops antennas with too few baselines to those that stay, until none is left of them. */
-  private void dropLonely(double[] joined, SolutionFlag[] flags, int minBaselines) {
+  /**
+   * Counts the baselines of each antenna. Whether each good one is joined to each other, the usual
+   * case, and nothing is left to do: three that are joined are no two sides.
+   */
+  private boolean areAllJoined(double[] joined, SolutionFlag[] flags, int minBaselines) {
+    int good = 0;
+    for (SolutionFlag f : flags) {
+      good += f == SolutionFlag.GOOD ? 1 : 0;
+    }
+    boolean all = good > Math.max(2, minBaselines);
     for (int a = 0; a < antennas; a++) {
       degree[a] = 0;
       for (int b = 0; b < antennas; b++) {
         degree[a] += isEdge(joined, flags, a, b) ? 1 : 0;
       }
+      all &= flags[a] != SolutionFlag.GOOD || degree[a] == good - 1;
     }
+    return all;
+  }
+
+  /** Drops antennas with too few baselines to those that stay, until none is left of them. */
+  private void dropLonely(double[] joined, SolutionFlag[] flags, int minBaselines) {
     boolean changed = true;
     while (changed) {
       changed = false;

@@ -16,7 +16,7 @@ import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 
 /** The arrays of a UVH5 file that astronomy needs, read as plainly as can be. */
-final class HeaderArrays implements AutoCloseable {
+public final class HeaderArrays implements AutoCloseable {
   private final ObjectStore store;
   private final Hdf5File file;
   private final ObjectChannel raw;
@@ -26,9 +26,9 @@ final class HeaderArrays implements AutoCloseable {
   final double[] times;
 
   /** (row, 3) metres. */
-  final double[] uvw;
+  public final double[] uvw;
 
-  HeaderArrays(Path path) throws IOException {
+  public HeaderArrays(Path path) throws IOException {
     store = new LocalStore(path.getParent());
     raw = store.open(path.getFileName().toString());
     file = Hdf5File.open(store.open(path.getFileName().toString()));
@@ -46,11 +46,11 @@ final class HeaderArrays implements AutoCloseable {
     return new DatasetReader(d.source(), d.manifest(), raw).readAll();
   }
 
-  double[] numbers(String name) throws IOException {
+  public double[] numbers(String name) throws IOException {
     return block("/Header/" + name).toDoubles();
   }
 
-  double one(String name) throws IOException {
+  public double one(String name) throws IOException {
     return numbers(name)[0];
   }
 
@@ -61,12 +61,12 @@ final class HeaderArrays implements AutoCloseable {
         : new String(b.bytes(), StandardCharsets.UTF_8).replace("\0", "").strip();
   }
 
-  double[] frequencies() throws IOException {
+  public double[] frequencies() throws IOException {
     return numbers("freq_array");
   }
 
   /** (row, frequency, polarization) complex. */
-  float[] visibilities() throws IOException {
+  public float[] visibilities() throws IOException {
     Block b = block("/Data/visdata");
     if (b.type() == Primitive.COMPLEX64) {
       return b.floats();
