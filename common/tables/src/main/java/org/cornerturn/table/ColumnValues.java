@@ -22,8 +22,26 @@ public interface ColumnValues {
   /** About how much memory they take, bytes. */
   long bytes();
 
+  /**
+   * Whether any of {@link Zones#ROWS} rows may meet a condition; true where that is not known.
+   *
+   * @param zone rows from {@code zone * Zones.ROWS}
+   */
+  default boolean mayHold(int zone, Condition condition) {
+    return true;
+  }
+
   /** Whole numbers, dates, moments. */
-  record Whole(PackedNumbers values, BitSet nulls) implements ColumnValues {
+  record Whole(PackedNumbers values, BitSet nulls, Zones zones) implements ColumnValues {
+    Whole(PackedNumbers values, BitSet nulls) {
+      this(values, nulls, Zones.of(values, nulls));
+    }
+
+    @Override
+    public boolean mayHold(int zone, Condition condition) {
+      return zones.mayHold(zone, condition, size());
+    }
+
     @Override
     public int size() {
       return values.size();
@@ -41,7 +59,7 @@ public interface ColumnValues {
 
     @Override
     public long bytes() {
-      return 64 + values.bytes() + nulls.size() / 8;
+      return 64 + values.bytes() + nulls.size() / 8 + zones.bytes();
     }
   }
 
@@ -103,7 +121,16 @@ public interface ColumnValues {
    *
    * @param single whether they are of single precision in the table
    */
-  record Real(double[] values, BitSet nulls, boolean single) implements ColumnValues {
+  record Real(double[] values, BitSet nulls, boolean single, Zones zones) implements ColumnValues {
+    Real(double[] values, BitSet nulls, boolean single) {
+      this(values, nulls, single, Zones.of(values, nulls));
+    }
+
+    @Override
+    public boolean mayHold(int zone, Condition condition) {
+      return zones.mayHold(zone, condition, size());
+    }
+
     @Override
     public int size() {
       return values.length;
@@ -128,7 +155,7 @@ public interface ColumnValues {
 
     @Override
     public long bytes() {
-      return 64 + 8L * values.length + nulls.size() / 8;
+      return 64 + 8L * values.length + nulls.size() / 8 + zones.bytes();
     }
   }
 

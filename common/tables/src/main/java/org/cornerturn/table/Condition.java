@@ -147,9 +147,10 @@ public record Condition(String column, Operator operator, List<Object> operands)
       case STARTS -> ((String) values.value(row)).startsWith((String) operands.get(0));
       case HAS -> ((List<?>) values.value(row)).contains(operands.get(0));
       case IN ->
-          operands.stream().anyMatch(o -> !isNaN(values, row) && compare(values, row, o) == 0);
+          operands.stream()
+              .anyMatch(o -> !isNaN(values, row) && !isNaN(o) && compare(values, row, o) == 0);
       default ->
-          isNaN(values, row)
+          isNaN(values, row) || isNaN(operands.get(0))
               ? operator == Operator.NE
               : ordered(compare(values, row, operands.get(0)));
     };
@@ -161,7 +162,11 @@ public record Condition(String column, Operator operator, List<Object> operands)
     }
     return values instanceof ColumnValues.Real real
         ? Double.isNaN(real.values()[row])
-        : values.value(row) instanceof Double d && d.isNaN();
+        : isNaN(values.value(row));
+  }
+
+  private static boolean isNaN(Object value) {
+    return value instanceof Double d && d.isNaN() || value instanceof Float f && f.isNaN();
   }
 
   private boolean ordered(int sign) {
@@ -204,12 +209,20 @@ public record Condition(String column, Operator operator, List<Object> operands)
     };
   }
 
+  private static int compareBound(Comparable<?> bound, Object operand) {
+    if (bound instanceof Double a && operand instanceof Number n) {
+      double b = n.doubleValue();
+      return a < b ? -1 : a > b ? 1 : 0; // As rows are compared: zero has no sign.
+    }
+    return PlainText.compare(bound, operand);
+  }
+
   /** Whether bounds and the values from one to another have some in common; null is unbounded. */
   private boolean reaches(ValueRange range, Object from, Object to) {
-    if (from != null && range.most() != null && PlainText.compare(range.most(), from) < 0) {
+    if (from != null && range.most() != null && compareBound(range.most(), from) < 0) {
       return false;
     }
-    if (to == null || range.least() == null || PlainText.compare(range.least(), to) <= 0) {
+    if (to == null || range.least() == null || compareBound(range.least(), to) <= 0) {
       return true;
     }
     // A text that starts with the operand comes after it.

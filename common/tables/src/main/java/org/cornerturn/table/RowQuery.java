@@ -174,14 +174,37 @@ public record RowQuery(
   /** Rows of a block that meet all conditions; a column is decoded only while there are any. */
   private int[] matching(RowBlock block, long skip) throws IOException {
     int start = (int) Math.min(Math.max(skip - block.first(), 0), block.size());
-    int[] rows = IntStream.range(start, block.size()).toArray();
-    for (Condition c : conditions) {
+    if (conditions.isEmpty()) {
+      return IntStream.range(start, block.size()).toArray();
+    }
+    int[] rows = matching(block, start, conditions.get(0));
+    for (Condition c : conditions.subList(1, conditions.size())) {
       if (rows.length > 0) {
         ColumnValues values = block.column(c.column());
         rows = IntStream.of(rows).filter(row -> c.holds(values, row)).toArray();
       }
     }
     return rows;
+  }
+
+  /** Rows from one on that meet a condition; zones whose bounds rule it out are passed over. */
+  private static int[] matching(RowBlock block, int start, Condition condition) throws IOException {
+    if (start >= block.size()) {
+      return new int[0];
+    }
+    ColumnValues values = block.column(condition.column());
+    IntStream.Builder rows = IntStream.builder();
+    for (int zone = start / Zones.ROWS; zone * Zones.ROWS < block.size(); zone++) {
+      if (values.mayHold(zone, condition)) {
+        int end = Math.min((zone + 1) * Zones.ROWS, block.size());
+        for (int row = Math.max(start, zone * Zones.ROWS); row < end; row++) {
+          if (condition.holds(values, row)) {
+            rows.add(row);
+          }
+        }
+      }
+    }
+    return rows.build().toArray();
   }
 
   /** One more than the limit of the rows that come first in the order. */
