@@ -263,6 +263,15 @@ const scenarios = {
     return { context, faults, page };
   },
 
+  'the description of the API is shown, under its own policy': async () => {
+    const { page, context, faults } = await open('docs');
+    await page.locator('.opblock-tag', { hasText: 'products' }).click();
+    await page.locator('[data-path="/api/v1/products"]').waitFor();
+    const policy = await page.evaluate(async () => (await fetch('/docs')).headers.get('Content-Security-Policy'));
+    expect(policy.includes("default-src 'none'") && policy.includes("script-src 'self';"), policy);
+    return { context, faults, page };
+  },
+
   'what is not there is told, with what to do': async () => {
     const { page, context, faults } = await open('#/waveforms?product=lake/none.zarr', { expected: ['404', 'Not Found'] });
     await page.getByRole('alert').getByText('pick it anew').waitFor();

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.cornerturn.UserError;
 import org.cornerturn.query.access.ApiKeys;
 import org.cornerturn.query.access.Gate;
@@ -33,9 +32,11 @@ import org.cornerturn.query.http.Limits;
 import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
 import org.cornerturn.query.page.PageRoutes;
+import org.cornerturn.query.product.ProductPlaces;
 import org.cornerturn.query.product.WarehouseRoutes;
 import org.cornerturn.query.root.Roots;
 import org.cornerturn.query.status.StatusRoutes;
+import org.cornerturn.query.table.Tables;
 import org.cornerturn.query.viewer.ViewerRoutes;
 import org.cornerturn.query.waveform.WaveformRoutes;
 import org.cornerturn.query.zarr.ZarrRoutes;
@@ -43,14 +44,6 @@ import org.cornerturn.query.zarr.ZarrStores;
 
 /** The query service: everything that is configured, opened; every feature, served. */
 public final class Server implements AutoCloseable {
-  /** The features, in the order of the API's description. */
-  private static final List<Function<Service, Routes>> FEATURES =
-      List.of(
-          Server::stores,
-          Server::hdf5,
-          WarehouseRoutes::new,
-          service -> new FolderRoutes(service.limits()));
-
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int EVENTS_KEPT = 1_000;
 
@@ -76,13 +69,18 @@ public final class Server implements AutoCloseable {
     this.features = features;
   }
 
-  /** HDF5 files; both of its families of operations share what they have open. */
-  private static Routes hdf5(Service service) {
+  /** The features, in the order of the API's description. */
+  private static List<Routes> features(Service service) {
+    ZarrStores zarr = new ZarrStores(service.caches());
+    Tables tables = new Tables(service);
     Hdf5Access hdf5 = new Hdf5Access(service);
-    return router -> {
-      new H5GroveRoutes(hdf5, service.limits()).register(router);
-      new ViewerRoutes(hdf5, service).register(router);
-    };
+    return List.of(
+        new ZarrRoutes(zarr, service.memory()),
+        new WaveformRoutes(service, zarr, new ProductPlaces(tables)),
+        new H5GroveRoutes(hdf5, service.limits()),
+        new ViewerRoutes(hdf5, service),
+        new WarehouseRoutes(service, tables),
+        new FolderRoutes(service.limits()));
   }
 
   /**
@@ -116,7 +114,7 @@ public final class Server implements AutoCloseable {
     Router router = new Router();
     new StatusRoutes(service, metrics, isStopping::get).register(router);
     new EventRoutes(service, events).register(router);
-    List<Routes> features = FEATURES.stream().map(f -> f.apply(service)).toList();
+    List<Routes> features = features(service);
     features.forEach(f -> f.register(router));
     new PageRoutes().register(router);
     if (!service.limits().unknown().isEmpty()) {
@@ -176,16 +174,6 @@ public final class Server implements AutoCloseable {
     return gate.isOpen() && rates.isDefault()
         ? Map.of() // One's own machine, one's own requests.
         : Map.of(Cost.READ, rates.read(), Cost.WRITE, rates.write(), Cost.HEAVY, rates.heavy());
-  }
-
-  private static Routes stores(Service service) {
-    ZarrStores zarr = new ZarrStores(service.caches());
-    Routes objects = new ZarrRoutes(zarr, service.memory());
-    Routes waveforms = new WaveformRoutes(service, zarr);
-    return router -> {
-      objects.register(router);
-      waveforms.register(router);
-    };
   }
 
   /** Where it listens. */

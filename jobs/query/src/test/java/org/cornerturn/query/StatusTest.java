@@ -106,7 +106,8 @@ class StatusTest {
     HttpResponse<String> page = Services.get(server, "/docs");
     assertThat(page.body()).contains("/docs/swagger-ui-bundle.js").doesNotContain("https://");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'self'");
+        .contains("default-src 'none'; script-src 'self';")
+        .doesNotContain("eval");
     for (String file : List.of("swagger-ui-bundle.js", "swagger-ui.css", "start.js")) {
       HttpResponse<String> answer = Services.get(server, "/docs/" + file);
       assertThat(answer.statusCode()).as(file).isEqualTo(200);

@@ -35,7 +35,8 @@ public final class Elements {
   private static final double TILES_SHARE = 0.22;
   private static final long BATCH_BYTES = 4 << 20;
   private static final int BATCH_TILES = 4096;
-  private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int THREADS =
+      Math.max(4, Math.min(32, 2 * Runtime.getRuntime().availableProcessors()));
   private static final int AHEAD = THREADS;
 
   /** Takes tiles one after the other, in C order. */
@@ -306,11 +307,7 @@ public final class Elements {
       pool.execute(
           () -> {
             try {
-              if (stopped.get()) {
-                throw new IllegalStateException("the request has ended");
-              }
-              deadline.check();
-              loading.complete(load());
+              loading.complete(load(() -> goOn(stopped, deadline)));
             } catch (Throwable e) {
               loading.completeExceptionally(e);
             } finally {
@@ -319,13 +316,22 @@ public final class Elements {
           });
     }
 
-    private Map<Long, Tile> load() throws IOException {
-      return source.read(java.util.Arrays.copyOf(missing, missingCount));
+    private Map<Long, Tile> load(Runnable checkpoint) throws IOException {
+      checkpoint.run();
+      return source.read(java.util.Arrays.copyOf(missing, missingCount), checkpoint);
+    }
+
+    /** Ends a loading for a request that has ended, whose time is over, or whose client is gone. */
+    private static void goOn(AtomicBoolean stopped, Deadline deadline) {
+      if (stopped.get()) {
+        throw new IllegalStateException("the request has ended");
+      }
+      deadline.check();
     }
 
     void give(TileTaker taker, Deadline deadline) throws Exception {
       if (missingCount > 0) {
-        Map<Long, Tile> loaded = loading == null ? load() : await(deadline);
+        Map<Long, Tile> loaded = loading == null ? load(deadline::check) : await(deadline);
         for (Map.Entry<Long, Tile> e : loaded.entrySet()) {
           tiles.get(key(e.getKey()), deadline, e::getValue);
         }

@@ -98,17 +98,24 @@ final class TileSource {
     return fill;
   }
 
-  /** Reads tiles that were written; by number. */
-  Map<Long, Tile> read(long[] numbers) throws IOException {
+  /**
+   * Reads tiles that were written; by number.
+   *
+   * @param checkpoint called between tiles; what it throws ends the reading
+   */
+  Map<Long, Tile> read(long[] numbers, Runnable checkpoint) throws IOException {
     DatasetReader reader = new DatasetReader(source, manifest, raw);
     Map<Long, Tile> tiles = new HashMap<>();
     if (isChunked()) {
       reader.readChunks(
           numbers,
-          (number, block) ->
-              tiles.put(number, new Tile(grid.fullBox(grid.coordinates(number)), block)));
+          (number, block) -> {
+            tiles.put(number, new Tile(grid.fullBox(grid.coordinates(number)), block));
+            checkpoint.run();
+          });
     } else {
       for (long number : numbers) {
+        checkpoint.run();
         Box box = grid.box(grid.coordinates(number));
         tiles.put(number, new Tile(box, reader.read(box)));
       }

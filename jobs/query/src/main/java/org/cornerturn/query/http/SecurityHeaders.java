@@ -2,14 +2,8 @@ package org.cornerturn.query.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What browsers are told about every answer. */
-public final class SecurityHeaders {
-  /** For the page, which is the only HTML with scripts that this service answers. */
-  public static final String PAGE_POLICY =
-      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline';"
-          + " img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:;"
-          + " object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
+/** What browsers are told about every answer; HTML of our own brings a policy of its own. */
+final class SecurityHeaders {
   /** For data: should a browser take them for a page, nothing in them runs or is fetched. */
   private static final String DATA_POLICY =
       "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

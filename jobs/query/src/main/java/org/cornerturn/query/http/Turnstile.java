@@ -117,7 +117,7 @@ final class Turnstile {
     Visit visit = visit(context);
     if (e instanceof Deadline.ClientGone || e instanceof EofException) {
       visit.status = CLIENT_CLOSED;
-      channel(context).abort(e);
+      breakOff(context, e);
       return;
     }
     if (e instanceof InterruptedException) {
@@ -131,15 +131,23 @@ final class Turnstile {
     }
     visit.status = problem.status();
     if (context.res().isCommitted()) {
-      channel(context).abort(e);
+      breakOff(context, e);
       return;
     }
     try {
       write(problem, context, dialect, visit);
     } catch (IOException x) {
       LOG.debug("nobody took the error", x);
-      channel(context).abort(x);
+      breakOff(context, x);
     }
+  }
+
+  /**
+   * Ends the connection, not only the response: Javalin, which goes on with the request, takes an
+   * aborted response for one that is still being written, and logs its own mistake as an error.
+   */
+  private static void breakOff(Context context, Exception why) {
+    channel(context).getEndPoint().close(why);
   }
 
   private void write(Problem problem, Context context, ErrorDialect dialect, Visit visit)

@@ -16,8 +16,8 @@ public final class WarehouseRoutes implements Routes, Closeable {
   private final SqlRoutes sql;
   private final List<Routes> parts;
 
-  public WarehouseRoutes(Service service) {
-    this.tables = new Tables(service);
+  public WarehouseRoutes(Service service, Tables tables) {
+    this.tables = tables;
     this.sql = new SqlRoutes(service, tables);
     this.parts =
         List.of(

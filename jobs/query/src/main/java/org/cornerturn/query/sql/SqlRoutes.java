@@ -9,7 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -17,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.cornerturn.query.Service;
 import org.cornerturn.query.access.Scope;
 import org.cornerturn.query.http.Cost;
@@ -38,10 +42,15 @@ import org.cornerturn.table.RowFormat;
 import org.cornerturn.table.RowJson;
 import org.cornerturn.table.TableSnapshot;
 
-/** {@code /api/v1/sql}: one SELECT over the newest versions of the warehouse's tables. */
+/**
+ * {@code /api/v1/sql}: one SELECT over the warehouse's tables, at their newest or older versions.
+ */
 public final class SqlRoutes implements Routes, Closeable {
   private static final Parameter<String> QUERY =
       Parameter.text("query", "One SELECT over tables of the warehouse, by their names").required();
+  private static final Parameter<List<String>> VERSION =
+      Parameter.texts(
+          "version", "TABLE:N, for a table at one of its versions; repeated for several tables");
   private static final Parameter<Long> LIMIT =
       Parameter.integer("limit", "Most rows", 1, Integer.MAX_VALUE);
   private static final int DEFAULT_ROWS = 1000;
@@ -95,8 +104,9 @@ public final class SqlRoutes implements Routes, Closeable {
     Operation answers =
         Operation.at("/api/v1/sql", "sql", "sql", "A SELECT over tables")
             .described(
-                "One SELECT in DuckDB's dialect over the newest versions of the warehouse's tables."
-                    + " Functions that read files, settings or catalogues, or make large values,"
+                "One SELECT in DuckDB's dialect over the warehouse's tables, each at its newest"
+                    + " version where version does not say another; the header X-Table-Version"
+                    + " tells which. Functions that read files, settings or catalogues, or make large values,"
                     + " are refused; rows, time and memory are limited.")
             .needs(Scope.READ)
             .costs(Cost.HEAVY)
@@ -107,7 +117,8 @@ public final class SqlRoutes implements Routes, Closeable {
                 RowFormat.CSV.mediaType(),
                 RowFormat.ARROW.mediaType(),
                 RowFormat.PARQUET.mediaType());
-    router.get(answers.with(QUERY, LIMIT, RowRequest.FORMAT), e -> answer(e, e.value(QUERY)));
+    router.get(
+        answers.with(QUERY, VERSION, LIMIT, RowRequest.FORMAT), e -> answer(e, e.value(QUERY)));
   }
 
   private void answer(Exchange exchange, String sql) throws Exception {
@@ -117,15 +128,12 @@ public final class SqlRoutes implements Routes, Closeable {
     long limit = mostRows.check(exchange.optional(LIMIT).orElse((long) DEFAULT_ROWS));
     gate().tables(sql);
     String limited = limited(sql, limit);
-    TreeMap<String, TableSnapshot> named = new TreeMap<>();
-    for (String name : gate().tables(limited)) {
-      named.put(
-          name,
-          tables
-              .latest(name)
-              .orElseThrow(
-                  () -> SqlGate.refused("there is no table " + name + " in the warehouse")));
-    }
+    TreeMap<String, TableSnapshot> named = named(gate().tables(limited), exchange.value(VERSION));
+    exchange.header(
+        TableRoutes.VERSION_HEADER,
+        named.entrySet().stream()
+            .map(t -> t.getKey() + ":" + t.getValue().version())
+            .collect(Collectors.joining(", ")));
     Deadline deadline = exchange.deadline();
     while (!slots.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       deadline.check();
@@ -143,6 +151,40 @@ public final class SqlRoutes implements Routes, Closeable {
     } finally {
       slots.release();
     }
+  }
+
+  /**
+   * The tables that a query names.
+   *
+   * @param versions TABLE:N each
+   * @throws Problem 400 when a table or version is not there or not asked for
+   */
+  private TreeMap<String, TableSnapshot> named(Collection<String> names, List<String> versions) {
+    Map<String, Long> wanted = new HashMap<>();
+    for (String v : versions) {
+      int colon = v.lastIndexOf(':');
+      if (colon < 1 || !v.substring(colon + 1).matches("\\d{1,18}")) {
+        throw Problem.invalid(VERSION.name(), "'" + v + "' is not TABLE:N");
+      }
+      String name = v.substring(0, colon);
+      if (!names.contains(name)) {
+        throw Problem.invalid(VERSION.name(), "the query names no table " + name);
+      }
+      if (wanted.put(name, Long.valueOf(v.substring(colon + 1))) != null) {
+        throw Problem.invalid(VERSION.name(), "two versions of " + name + " are asked for");
+      }
+    }
+    TreeMap<String, TableSnapshot> named = new TreeMap<>();
+    for (String name : names) {
+      TableSnapshot latest =
+          tables
+              .latest(name)
+              .orElseThrow(
+                  () -> SqlGate.refused("there is no table " + name + " in the warehouse"));
+      Long version = wanted.get(name);
+      named.put(name, version == null ? latest : tables.snapshot(name, Optional.of(version)));
+    }
+    return named;
   }
 
   /**

@@ -141,7 +141,7 @@ public final class Tables implements Closeable {
    * @param version empty: the newest
    * @throws Problem 404
    */
-  TableSnapshot snapshot(String name, Optional<Long> version) {
+  public TableSnapshot snapshot(String name, Optional<Long> version) {
     TableSnapshot latest =
         latest(name)
             .orElseThrow(() -> Problem.notFound("There is no table " + name + " in the warehouse"));

@@ -16,6 +16,8 @@ import org.cornerturn.query.http.Parameter;
 import org.cornerturn.query.http.Problem;
 import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
+import org.cornerturn.query.product.ProductPlaces;
+import org.cornerturn.query.root.Located;
 import org.cornerturn.query.waveform.WindowAnswer.Format;
 import org.cornerturn.query.zarr.ZarrStores;
 
@@ -25,7 +27,8 @@ public final class WaveformRoutes implements Routes {
   private static final int USUAL_WIDTH = 1200;
 
   private static final Parameter<String> PRODUCT =
-      Parameter.text("product", "ROOT/path of a Zarr store or an HDF5 file").inPath();
+      Parameter.text("product", "ROOT/path of a Zarr store or an HDF5 file, or a product's id")
+          .inPath();
   private static final Parameter<String> PATH =
       Parameter.text("path", "dataset in an HDF5 file; without it, the one that looks like it")
           .or("");
@@ -52,6 +55,7 @@ public final class WaveformRoutes implements Routes {
   private static final Parameter<String> CURSOR =
       Parameter.text("cursor", "next of the page before");
 
+  private final ProductPlaces products;
   private final Waveforms waveforms;
   private final WindowReader reader;
   private final WaveformSearch search;
@@ -59,7 +63,8 @@ public final class WaveformRoutes implements Routes {
   private final Parameter<Long> width;
   private final Parameter<Long> limit;
 
-  public WaveformRoutes(Service service, ZarrStores stores) {
+  public WaveformRoutes(Service service, ZarrStores stores, ProductPlaces products) {
+    this.products = products;
     waveforms = new Waveforms(service.caches(), stores);
     reader = new WindowReader(service);
     search = new WaveformSearch(waveforms, service.limits());
@@ -134,8 +139,9 @@ public final class WaveformRoutes implements Routes {
   }
 
   private Waveform open(Exchange exchange) throws Exception {
-    return waveforms.open(
-        exchange.locate(exchange.value(PRODUCT)), exchange.value(PATH), exchange.deadline());
+    String product = exchange.value(PRODUCT);
+    Located place = products.find(exchange, product).orElseGet(() -> exchange.locate(product));
+    return waveforms.open(place, exchange.value(PATH), exchange.deadline());
   }
 
   private void one(Exchange exchange) throws Exception {

@@ -129,6 +129,26 @@ class EventsTest {
     ws.sendClose(WebSocket.NORMAL_CLOSURE, "").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** A browser would send a page's origin, and the keys that it has for this service. */
+  @Test
+  void noPageOfAnotherOriginOpensTheSocket() throws Exception {
+    String upgrade =
+        "Upgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Version: 13\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n\n";
+    String own = "localhost:" + server.uri().getPort();
+    for (String origin : List.of("https://foe.example", "null", "http://localhost:1")) {
+      try (RawHttp http = new RawHttp(server.uri())) {
+        http.send("GET /ws/status HTTP/1.1\nHost: " + own + "\nOrigin: " + origin + "\n" + upgrade);
+        assertThat(until(http, "\r\n")).as(origin).startsWith("HTTP/1.1 403");
+      }
+    }
+    try (RawHttp http = new RawHttp(server.uri())) {
+      http.send(
+          "GET /ws/status HTTP/1.1\nHost: " + own + "\nOrigin: http://" + own + "\n" + upgrade);
+      assertThat(until(http, "connected")).startsWith("HTTP/1.1 101");
+    }
+  }
+
   private static JsonNode next(BlockingQueue<JsonNode> messages, String type)
       throws InterruptedException {
     while (true) {

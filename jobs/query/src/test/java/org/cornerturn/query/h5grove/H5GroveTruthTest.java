@@ -201,7 +201,7 @@ class H5GroveTruthTest {
     return entity;
   }
 
-  private static String same(String where, JsonNode actual, JsonNode expected) {
+  static String same(String where, JsonNode actual, JsonNode expected) {
     if (expected.isArray() && actual.isArray()) {
       if (expected.size() != actual.size()) {
         return "\n  " + where + ": " + actual.size() + " instead of " + expected.size();

@@ -9,7 +9,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cornerturn.OutsideProgram;
+import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.array.Shape;
+import org.cornerturn.hdf5.Hdf5Writer;
+import org.cornerturn.query.CapturedLog;
+import org.cornerturn.query.RawHttp;
 import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.FaultyS3;
 import org.cornerturn.storage.ObjectStore;
@@ -32,6 +40,11 @@ class ManyChunksOnS3Test {
   /** Whether bodies are cut short. */
   private static volatile boolean isCut;
 
+  private static final int TILES = 64;
+  private static final AtomicInteger SLOW_READS = new AtomicInteger();
+  private static final CountDownLatch READING = new CountDownLatch(1);
+  private static final CountDownLatch GO_ON = new CountDownLatch(1);
+
   @BeforeAll
   static void start() throws Exception {
     OutsideProgram.python("h5py", "make_chunks.py", folder.toString(), Integer.toString(CHUNKS));
@@ -45,10 +58,14 @@ class ManyChunksOnS3Test {
     counted =
         new FaultyS3(
             bucket.endpoint(),
-            (request, number) ->
-                isCut && request.startsWith("GET ") && request.contains("cut.h5")
-                    ? FaultyS3.Fault.TRUNCATED
-                    : null);
+            (request, number) -> {
+              if (request.startsWith("GET ") && request.contains("long.h5")) {
+                waitInTheMiddle();
+              }
+              return isCut && request.startsWith("GET ") && request.contains("cut.h5")
+                  ? FaultyS3.Fault.TRUNCATED
+                  : null;
+            });
     Map<String, String> settings = new HashMap<>(bucket.settings());
     settings.put("fs.s3a.endpoint", counted.endpoint().toString());
     settings.put("fs.s3a.attempts.maximum", "1");
@@ -56,6 +73,18 @@ class ManyChunksOnS3Test {
     settings.put("fs.s3a.retry.interval", "1ms");
     settings.put("root.files", "s3a://files");
     service = RunningService.start(folder.resolve("warehouse"), settings);
+  }
+
+  /** The tenth request for the file, and all after it, wait until the test lets them go on. */
+  private static void waitInTheMiddle() {
+    if (SLOW_READS.incrementAndGet() == 10) {
+      READING.countDown();
+      try {
+        assertThat(GO_ON.await(30, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @AfterAll
@@ -112,6 +141,70 @@ class ManyChunksOnS3Test {
             selection(index, 500_000, end),
             "format",
             "bin"));
+  }
+
+  /** Reading 64 MiB stops soon after the client has left, and nobody is told of an error. */
+  @Test
+  void aClientThatLeavesStopsItsLongReading() throws Exception {
+    Path file = folder.resolve("long.h5");
+    try (Hdf5Writer w = Hdf5Writer.create(file)) {
+      var array = w.root().contiguous("data", Primitive.UINT8, Shape.of((long) TILES << 20));
+      for (int i = 0; i < TILES; i++) {
+        array.write(new byte[1 << 20], 0, 1 << 20);
+      }
+      w.finish();
+    }
+    try (ObjectStore store = Stores.open("s3a://files", bucket.settings())) {
+      store.put("long.h5", Files.readAllBytes(file));
+    }
+    long stopped;
+    try (CapturedLog log = new CapturedLog()) {
+      String line = query("/files/long.h5/data", "path", "/data", "mode", "line", "reduce", "max");
+      try (RawHttp http = new RawHttp(service.uri())) {
+        http.send("GET " + line + "&quality=overview HTTP/1.1\nHost: localhost\n\n");
+        assertThat(READING.await(30, TimeUnit.SECONDS)).isTrue();
+      }
+      awaitMetric("operation=\"viewerData\",status=\"499\"");
+      GO_ON.countDown();
+      long[] read = {-1, SLOW_READS.get()};
+      while (read[0] != read[1]) { // What was under way may end.
+        Thread.sleep(300);
+        read[0] = read[1];
+        read[1] = SLOW_READS.get();
+      }
+      stopped = read[1];
+      assertThat(log.lines()).isEmpty();
+    }
+    // Another client's question is answered as if nothing had been.
+    assertThat(
+            service
+                .json(
+                    query(
+                        "/files/long.h5/data",
+                        "path",
+                        "/data",
+                        "mode",
+                        "line",
+                        "reduce",
+                        "max",
+                        "quality",
+                        "overview",
+                        "max_points",
+                        "3"))
+                .get("data"))
+        .hasSizeBetween(1, 3);
+    assertThat(SLOW_READS.get() - stopped).as("what had not been read").isGreaterThan(TILES / 4);
+  }
+
+  private static void awaitMetric(String labels) throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      String metrics = RunningService.text(service.get("/metrics"));
+      if (metrics.lines().anyMatch(l -> l.contains("_count") && l.contains(labels))) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no request ended with " + labels);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.cornerturn.query.hdf5;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,10 @@ public final class RunningService implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  public URI uri() {
+    return server.uri("/");
   }
 
   public HttpResponse<byte[]> post(String path) throws IOException, InterruptedException {

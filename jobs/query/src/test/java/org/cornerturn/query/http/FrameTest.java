@@ -3,6 +3,7 @@ package org.cornerturn.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cornerturn.UserError;
+import org.cornerturn.query.CapturedLog;
 import org.cornerturn.query.RawHttp;
 import org.cornerturn.query.access.Gate;
 import org.cornerturn.query.root.RootSetting;
@@ -35,6 +37,8 @@ class FrameTest {
   private static final CompletableFuture<String> GONE = new CompletableFuture<>();
   private static final CompletableFuture<Exception> CUT = new CompletableFuture<>();
   private static final CountDownLatch WAITING = new CountDownLatch(1);
+
+  private static final MeterRegistry METRICS = new SimpleMeterRegistry();
 
   @TempDir private static Path folder;
   private static HttpServer server;
@@ -104,6 +108,16 @@ class FrameTest {
                   throw new IOException("the store broke off");
                 }));
     router.get(
+        at("/broken-length"),
+        x ->
+            x.stream(
+                "text/plain",
+                400_000,
+                out -> {
+                  out.write(new byte[300_000]);
+                  throw new IOException("the store broke off");
+                }));
+    router.get(
         at("/endless"),
         x ->
             x.stream(
@@ -129,7 +143,7 @@ class FrameTest {
             roots,
             new Limits(Map.of("request_seconds", 1L)),
             new Gate(List.of()),
-            new SimpleMeterRegistry());
+            METRICS);
     server.start();
     uri = URI.create("http://127.0.0.1:" + server.port());
   }
@@ -289,12 +303,31 @@ class FrameTest {
   }
 
   @Test
-  void aClientThatLeavesIsNoticed() throws Exception {
-    try (RawHttp http = new RawHttp(uri)) {
-      http.send("GET /left HTTP/1.1\nHost: localhost\n\n");
-      assertThat(WAITING.await(20, TimeUnit.SECONDS)).isTrue();
+  void aClientThatLeavesIsNoticedAndNoError() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      try (RawHttp http = new RawHttp(uri)) {
+        http.send("GET /left HTTP/1.1\nHost: localhost\n\n");
+        assertThat(WAITING.await(20, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(GONE.get(20, TimeUnit.SECONDS)).isEqualTo("noticed");
+      awaitStatus("_left", "499");
+      assertThat(log.lines()).isEmpty();
     }
-    assertThat(GONE.get(20, TimeUnit.SECONDS)).isEqualTo("noticed");
+  }
+
+  /** Waits until a request to an operation has been answered so, as far as that goes. */
+  private static void awaitStatus(String operation, String status) throws InterruptedException {
+    for (int i = 0; i < 2_000; i++) {
+      if (METRICS
+              .find("cornerturn_http_request")
+              .tags("operation", operation, "status", status)
+              .timer()
+          != null) {
+        return;
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("no request to " + operation + " ended with " + status);
   }
 
   @Test
@@ -309,10 +342,19 @@ class FrameTest {
 
   @Test
   void aPartIsNeverTakenForTheWhole() throws Exception {
-    String answer = RawHttp.get(uri, "/broken");
-    assertThat(answer).startsWith("HTTP/1.1 200");
-    // The last chunk, of length 0, is what would make it whole.
-    assertThat(answer).doesNotContain("\r\n0\r\n\r\n");
+    try (CapturedLog log = new CapturedLog()) {
+      String answer = RawHttp.get(uri, "/broken");
+      assertThat(answer).startsWith("HTTP/1.1 200");
+      // The last chunk, of length 0, is what would make it whole.
+      assertThat(answer).doesNotContain("\r\n0\r\n\r\n");
+      String promised = RawHttp.get(uri, "/broken-length");
+      assertThat(promised).contains("Content-Length: 400000");
+      assertThat(promised.length()).isLessThan(400_000);
+      awaitStatus("_broken-length", "502");
+      assertThat(log.lines())
+          .hasSize(2)
+          .allMatch(l -> l.startsWith("WARN org.cornerturn.query.http.Turnstile: GET /broken"));
+    }
   }
 
   @Test

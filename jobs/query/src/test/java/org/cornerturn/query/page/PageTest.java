@@ -93,7 +93,7 @@ class PageTest {
                 }
               }));
     }
-    assertThat(tests).hasSize(8);
+    assertThat(tests).hasSize(9);
     return tests;
   }
 

@@ -148,6 +148,26 @@ class SqlRoutesTest {
     assertThat(ask("SELECT 1", "&limit=1001").statusCode()).isEqualTo(413);
   }
 
+  @Test
+  void asksForTablesAtEarlierVersions() throws Exception {
+    String count = "SELECT count(*) AS n FROM things";
+    HttpResponse<String> newest = ask(count, "");
+    assertThat(newest.headers().firstValue("X-Table-Version")).contains("things:4");
+    HttpResponse<String> first = ask(count, "&version=things:1");
+    assertThat(first.headers().firstValue("X-Table-Version")).contains("things:1");
+    assertThat(JSON.readTree(first.body()).at("/rows/0/n").asInt()).isEqualTo(50);
+    HttpResponse<String> both =
+        ask("SELECT number FROM things JOIN other USING (number)", "&version=things:2");
+    assertThat(both.headers().firstValue("X-Table-Version")).contains("other:1, things:2");
+    assertThat(ask(count, "&version=things:5").statusCode()).isEqualTo(404);
+    for (String wrong :
+        List.of("0", "things", "things:x", "other:0", "things:0&version=things:1")) {
+      HttpResponse<String> refused = ask(count, "&version=" + wrong);
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(refused.body()).contains("\"parameter\":\"version\"");
+    }
+  }
+
   /** Each of these reads, writes, loads, tells or breaks something in a DuckDB without our gate. */
   @ParameterizedTest
   @ValueSource(

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.cornerturn.query.RunningServer;
 import org.cornerturn.storage.LocalStore;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 import org.cornerturn.zarr.ZarrFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaveformRoutesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Recording RECORDING = new Recording(50_000);
+  private static final TableDefinition PRODUCTS =
+      TableDefinition.named("products", "every making")
+          .text("product", "id")
+          .text("root", "where it lies")
+          .moment("published", "when");
+
   @TempDir private static Path folder;
+  @TempDir private static Path warehouse;
   private static RunningServer server;
 
   @BeforeAll
@@ -40,9 +49,21 @@ class WaveformRoutesTest {
     RECORDING.hdf5(folder.resolve("scope.h5"), 5_000);
     Files.writeString(folder.resolve("broken.h5"), "no HDF5 at all");
     Files.writeString(folder.resolve("notes.txt"), "text");
+    new DeltaTable(new LocalStore(warehouse.resolve("products")), PRODUCTS)
+        .append(
+            List.of(
+                new Object[] {"a-0f1e", folder.resolve("night/a.zarr").toString(), 1L},
+                new Object[] {"b-77aa", "file:" + folder.resolve("night/no-ending"), 2L},
+                new Object[] {"c-1234", warehouse.resolve("elsewhere.zarr").toString(), 3L},
+                new Object[] {"d-5678", "s3a://bucket/night/a.zarr", 4L}),
+            "t",
+            0);
     server =
         RunningServer.start(
-            Map.of("root.data", folder.toString(), "limit.waveform_buckets", "5000"));
+            Map.of(
+                "root.data", folder.toString(),
+                "warehouse", warehouse.toString(),
+                "limit.waveform_buckets", "5000"));
   }
 
   @AfterAll
@@ -146,6 +167,24 @@ class WaveformRoutesTest {
     assertThat(h.get("array").asText()).isEqualTo("/samples");
     assertThat(h.get("gains").toString()).isEqualTo("[[0.001],[-0.002]]");
     assertThat(h.get("levels").get(1).get("name").asText()).isEqualTo("derived");
+  }
+
+  @Test
+  void aProductOfTheWarehouseIsNamedByItsId() throws Exception {
+    assertThat(json("/api/v1/waveforms/a-0f1e").get("product").asText())
+        .isEqualTo("data/night/a.zarr");
+    assertThat(json("/api/v1/waveforms/a-0f1e/window?width=100&segment=1"))
+        .isEqualTo(json("/api/v1/waveforms/data/night/a.zarr/window?width=100&segment=1"));
+    assertThat(json("/api/v1/waveforms/b-77aa").get("product").asText())
+        .isEqualTo("data/night/no-ending");
+    for (String outside : List.of("c-1234", "d-5678")) {
+      HttpResponse<byte[]> answer = server.get("/api/v1/waveforms/" + outside + "/window");
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+          .contains("lies in none of the roots")
+          .doesNotContain("bucket")
+          .doesNotContain(warehouse.toString());
+    }
   }
 
   @ParameterizedTest
