@@ -82,6 +82,7 @@ class LayersTest {
     MAY_USE.put(
         "waveform", List.of(own("array"), own("storage"), own("hdf5"), "com.fasterxml.jackson.."));
     MAY_USE.put("sky", List.of(own("array"), own("radio")));
+    MAY_USE.put("calibrator", List.of(own("array"), own("radio")));
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array"), own("radio"), own("sky")));
     }

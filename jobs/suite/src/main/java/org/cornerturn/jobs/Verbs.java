@@ -1,6 +1,7 @@
 package org.cornerturn.jobs;
 
 import java.util.List;
+import org.cornerturn.jobs.calibrator.CalibratorCommand;
 import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.export.ExportCommand;
@@ -26,6 +27,7 @@ final class Verbs {
           WatchCommand.class,
           SimulateCommand.class,
           ExportCommand.class,
+          CalibratorCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);
 

@@ -1,8 +1,6 @@
 package org.cornerturn.jobs.simulate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -11,16 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cornerturn.UserError;
+import org.cornerturn.jobs.Instruments;
 import org.cornerturn.radio.Antenna;
 import org.cornerturn.radio.Instrument;
 import org.cornerturn.radio.Instrument.Band;
 import org.cornerturn.radio.Instrument.Layout;
-import org.cornerturn.radio.InstrumentFile;
 import org.cornerturn.radio.JulianDate;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.simulate.AntennaLayout;
-import org.cornerturn.storage.ObjectStore;
-import org.cornerturn.storage.Stores;
 import picocli.CommandLine.Option;
 
 /** The array, its band and the times. */
@@ -116,10 +112,7 @@ final class ArrayOptions {
 
   /** The instrument as these options change it, apart from its layout. */
   Instrument instrument(Map<String, String> hadoop) throws IOException {
-    Instrument named =
-        InstrumentFile.BUNDLED.contains(instrumentName)
-            ? InstrumentFile.bundled(instrumentName)
-            : InstrumentFile.parse(instrumentName, text(instrumentName, hadoop));
+    Instrument named = Instruments.named(instrumentName, hadoop);
     if (template != null) {
       read = TemplateFile.read(template, named, hadoop);
       named = read.instrument();
@@ -141,17 +134,6 @@ final class ArrayOptions {
         named.efficiency(),
         named.apertureEfficiency(),
         layout(named));
-  }
-
-  /** A text file, on disk or in a store. */
-  static String text(String uri, Map<String, String> hadoop) throws IOException {
-    int slash = uri.lastIndexOf('/');
-    String folder = slash < 0 ? "." : slash == 0 ? "/" : uri.substring(0, slash);
-    try (ObjectStore store = Stores.open(folder, hadoop)) {
-      return new String(store.get(uri.substring(slash + 1)), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new UserError(uri, "there is no such file", "Name one that there is", e);
-    }
   }
 
   private static List<Polarization> checked(List<Polarization> given) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.cornerturn.UserError;
 import org.cornerturn.jobs.Angle;
 import org.cornerturn.jobs.ExitCode;
+import org.cornerturn.jobs.TextFile;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.radio.Geodetic;
 import org.cornerturn.radio.IcrsDirection;
@@ -307,7 +308,7 @@ public final class Uvh5Command extends Verb {
       return RandomField.sources(seed, centre, sky.fieldRadius.radians(), count);
     }
     if (sky.catalog != null) {
-      String text = ArrayOptions.text(sky.catalog, global().hadoop());
+      String text = TextFile.read(sky.catalog, global().hadoop());
       return catalog(SourceCatalog.parse(sky.catalog, text));
     }
     return List.of(source(centre));

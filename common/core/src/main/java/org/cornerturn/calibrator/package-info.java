@@ -1,0 +1,2 @@
+/** Sources of known flux and place by which gains are found: lists, merit, transits, fields. */
+package org.cornerturn.calibrator;
