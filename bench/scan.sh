@@ -21,7 +21,7 @@ if [[ ! -s $input ]]; then
   mv "$input.part" "$input"
 fi
 "$root/submit/cornerturn" --version >/dev/null # builds and prepares if need be
-[[ -d $here/target/classes ]] ||
+[[ -f $here/target/classes/org/cornerturn/bench/TableScan.class ]] ||
   (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip -pl bench -am package)
 
 lib=$root/jobs/suite/target/dist
