@@ -80,6 +80,14 @@ class LayersTest {
             own("zarr"),
             "com.fasterxml.jackson.."));
     MAY_USE.put(
+        "solution",
+        List.of(
+            own("array"),
+            own("calibration"),
+            own("storage"),
+            own("zarr"),
+            "com.fasterxml.jackson.."));
+    MAY_USE.put(
         "waveform", List.of(own("array"), own("storage"), own("hdf5"), "com.fasterxml.jackson.."));
     MAY_USE.put("sky", List.of(own("array"), own("radio")));
     MAY_USE.put("calibrator", List.of(own("array"), own("radio")));

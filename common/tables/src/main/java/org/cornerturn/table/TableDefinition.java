@@ -52,6 +52,11 @@ public record TableDefinition(String name, String description, StructType schema
     return with(column, new ArrayType(LongType.LONG, false), unit, description);
   }
 
+  /** Lists of real numbers of a unit. */
+  public TableDefinition reals(String column, String unit, String description) {
+    return with(column, new ArrayType(DoubleType.DOUBLE, false), unit, description);
+  }
+
   /** Texts by name. */
   public TableDefinition textsByName(String column, String description) {
     return with(column, new MapType(StringType.STRING, StringType.STRING, true), null, description);

@@ -1,12 +1,15 @@
 package org.cornerturn.jobs;
 
 import java.util.List;
+import org.cornerturn.jobs.apply.ApplyCommand;
+import org.cornerturn.jobs.calibrate.CalibrateCommand;
 import org.cornerturn.jobs.calibrator.CalibratorCommand;
 import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.export.ExportCommand;
 import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
+import org.cornerturn.jobs.model.ModelCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
 import org.cornerturn.jobs.simulate.SimulateCommand;
@@ -28,6 +31,9 @@ final class Verbs {
           SimulateCommand.class,
           ExportCommand.class,
           CalibratorCommand.class,
+          ModelCommand.class,
+          CalibrateCommand.class,
+          ApplyCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);
 

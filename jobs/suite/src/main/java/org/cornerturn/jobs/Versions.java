@@ -8,7 +8,7 @@ import org.apache.spark.SparkBuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /** What runs here: read from the class path of this very process, not from the build. */
-final class Versions implements IVersionProvider {
+public final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
     return new String[] {
@@ -21,7 +21,8 @@ final class Versions implements IVersionProvider {
     };
   }
 
-  private static String own() throws IOException {
+  /** The version of this program. */
+  public static String own() throws IOException {
     Properties p = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {
       p.load(in);

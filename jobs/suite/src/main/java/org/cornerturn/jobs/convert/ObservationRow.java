@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.cornerturn.jobs.datagroup.SampleCounts;
 import org.cornerturn.measurementset.FieldCenter;
 import org.cornerturn.measurementset.MeasurementSet;
 import org.cornerturn.measurementset.Msv4Layout;
@@ -60,11 +61,11 @@ record ObservationRow(String root, String fingerprint, List<Object[]> rows) {
           .texts("inputs", "files that it was made of")
           .moment("published", "when it became visible");
 
-  void append(String warehouse, Map<String, String> hadoop, FlagCount flags) throws IOException {
+  void append(String warehouse, Map<String, String> hadoop, SampleCounts flags) throws IOException {
     List<Object[]> complete = new ArrayList<>();
     for (Object[] planned : rows) {
       Object[] row = planned.clone();
-      row[TABLE.schema().indexOf("flagged")] = flags.all() == 0 ? null : flags.fraction();
+      row[TABLE.schema().indexOf("flagged")] = flags.all() == 0 ? null : flags.flaggedFraction();
       row[TABLE.schema().indexOf("published")] = micros(Instant.now());
       complete.add(row);
     }

@@ -2,6 +2,8 @@ package org.cornerturn.jobs.convert;
 
 import java.io.IOException;
 import java.util.Map;
+import org.cornerturn.jobs.datagroup.SampleCounts;
+import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.spark.Publisher;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.zarr.ZarrHierarchy;
@@ -16,12 +18,15 @@ import org.slf4j.LoggerFactory;
 record ProcessingSetPublisher(
     ZarrHierarchy hierarchy, ObservationRow row, String warehouse, Map<String, String> hadoop)
     implements Publisher {
+  /** Where tasks leave how much is flagged. */
+  static final String PARTS = ProductPlan.STATE + "/parts";
+
   private static final Logger LOG = LoggerFactory.getLogger(ProcessingSetPublisher.class);
 
   @Override
   public void publish(ObjectStore root) throws IOException {
     hierarchy.publish(root, "");
-    FlagCount flags = FlagCount.of(root);
+    SampleCounts flags = SampleCounts.of(root, PARTS);
     if (warehouse != null) {
       try {
         row.append(warehouse, hadoop, flags);
@@ -31,7 +36,7 @@ record ProcessingSetPublisher(
             "the table of observations in {} lacks {}: {}", warehouse, root.uri(), e.toString());
       }
     }
-    FlagCount.remove(root);
+    root.deleteFolder(PARTS);
   }
 
   @Override

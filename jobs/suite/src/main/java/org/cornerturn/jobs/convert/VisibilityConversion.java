@@ -10,6 +10,7 @@ import org.cornerturn.array.Box;
 import org.cornerturn.array.BoxCopy;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.jobs.datagroup.SampleCounts;
 import org.cornerturn.measurementset.FlagBit;
 import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.measurementset.SmallArray;
@@ -88,7 +89,11 @@ final class VisibilityConversion {
     put(arrays.path(Msv4Layout.NSAMPLES), arrays.samples(), region, samples);
     byte[] weights = weights(task, samples);
     put(arrays.path(Msv4Layout.WEIGHT), arrays.weight(), region, weights);
-    FlagCount.put(stores.open(stores.product().uri()), task.id(), flagged, flags.length);
+    SampleCounts.put(
+        stores.open(stores.product().uri()),
+        ProcessingSetPublisher.PARTS,
+        task.id(),
+        new SampleCounts(flagged, flags.length));
     long bytesIn = parts.stream().mapToLong(p -> p.channel.bytesRead()).sum();
     return Outcome.done(task.id(), stores.written(), bytesIn);
   }

@@ -3,8 +3,11 @@ package org.cornerturn.jobs.resume;
 import java.io.IOException;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
+import org.cornerturn.jobs.apply.ApplyJob;
+import org.cornerturn.jobs.calibrate.CalibrateJob;
 import org.cornerturn.jobs.convert.ConvertJob;
 import org.cornerturn.jobs.export.ExportJob;
+import org.cornerturn.jobs.model.ModelJob;
 import org.cornerturn.jobs.pyramid.PyramidJob;
 import org.cornerturn.jobs.simulate.Uvh5Job;
 import org.cornerturn.jobs.simulate.WaveformJob;
@@ -38,6 +41,9 @@ public final class ResumeCommand extends Verb {
       case ExportJob.VERB -> ExportJob.resume(global(), console(), workspace);
       case WaveformJob.VERB -> WaveformJob.resume(global(), console(), workspace);
       case Uvh5Job.VERB -> Uvh5Job.resume(global(), console(), workspace);
+      case ModelJob.VERB -> ModelJob.resume(global(), console(), workspace);
+      case CalibrateJob.VERB -> CalibrateJob.resume(global(), console(), workspace);
+      case ApplyJob.VERB -> ApplyJob.resume(global(), console(), workspace);
       default ->
           throw new IllegalStateException("no such verb in product.json: " + workspace.verb());
     };

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Sources as a file lists them: CSV with a line of names, or YAML, a list of maps of the same names
  * (see docs/commands/simulate.md).
  */
-final class SourceCatalog {
+public final class SourceCatalog {
   private static final double STANDARD_HZ = 1.4e9;
   private static final String REMEDY = "Mend it; see docs/commands/simulate.md";
 
@@ -68,6 +68,23 @@ final class SourceCatalog {
     List<SkySource> all = new ArrayList<>();
     for (Map<String, Object> entry : yaml ? catalog.yaml(text) : catalog.csv(text)) {
       all.add(catalog.source(entry, all.size() + 1));
+    }
+    return all;
+  }
+
+  /**
+   * Reads a catalogue as components of a steady sky.
+   *
+   * @param file its name, which also tells whether it is YAML
+   * @throws UserError naming file and entry where something is wrong, or a source varies
+   */
+  public static List<SkyComponent> components(String file, String text) {
+    List<SkyComponent> all = new ArrayList<>();
+    for (SkySource s : parse(file, text)) {
+      if (!s.lightCurve().equals(LightCurve.STEADY)) {
+        throw new UserError(file, s.name() + " has a light curve", "Leave it out of a model");
+      }
+      all.add(s.component());
     }
     return all;
   }

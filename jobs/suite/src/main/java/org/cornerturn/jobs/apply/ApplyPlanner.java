@@ -1,0 +1,184 @@
+package org.cornerturn.jobs.apply;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cornerturn.UserError;
+import org.cornerturn.array.Box;
+import org.cornerturn.jobs.datagroup.DataGroupPublisher;
+import org.cornerturn.jobs.datagroup.ObjectAssembly;
+import org.cornerturn.jobs.datagroup.OpenSet;
+import org.cornerturn.jobs.solutions.AppliedTerm;
+import org.cornerturn.jobs.solutions.CalibrationSets;
+import org.cornerturn.jobs.solutions.CalibrationSets.Entry;
+import org.cornerturn.jobs.solutions.SolutionChoice;
+import org.cornerturn.jobs.solutions.Staleness;
+import org.cornerturn.measurementset.DataGroup;
+import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.plan.ChunkPlan;
+import org.cornerturn.plan.Fingerprint;
+import org.cornerturn.spark.InputVersion;
+import org.cornerturn.spark.ProductPlan;
+import org.cornerturn.storage.S3Settings;
+import org.cornerturn.zarr.ArrayMetadata;
+
+/** Plans the corrected data of a processing set's measurement sets. */
+final class ApplyPlanner {
+  /** Changes whenever the same question gives other bytes. */
+  private static final String ENCODER = "1";
+
+  private final ApplyParameters parameters;
+  private final Map<String, String> hadoop;
+  private final String warehouse;
+
+  /**
+   * @param warehouse of the table of calibrations; null for none
+   */
+  ApplyPlanner(ApplyParameters parameters, Map<String, String> hadoop, String warehouse) {
+    this.parameters = parameters;
+    this.hadoop = S3Settings.completed(hadoop);
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * How far solutions are from a measurement set's data.
+   *
+   * @param seconds from the nearest solutions to the middle of the data
+   */
+  record Age(String measurementSet, double seconds, Staleness staleness) {}
+
+  /**
+   * @param folder where the run's ledger lies
+   */
+  record Planned(List<ProductPlan<ApplyTask>> products, String folder, List<Age> ages) {
+    Planned {
+      products = List.copyOf(products);
+      ages = List.copyOf(ages);
+    }
+  }
+
+  /** URIs of the solutions that the registry has for the data. */
+  static List<String> automatic(
+      String product, String dataGroup, Map<String, String> hadoop, String warehouse)
+      throws IOException {
+    Set<String> roots = new LinkedHashSet<>();
+    for (OpenSet set : OpenSet.all(product, dataGroup, hadoop)) {
+      double[] hertz = set.reader().frequenciesHz();
+      for (Entry e :
+          CalibrationSets.around(
+              warehouse, hadoop, middle(set.reader()), hertz[0], hertz[hertz.length - 1])) {
+        roots.add(e.root());
+      }
+    }
+    return List.copyOf(roots);
+  }
+
+  private static double middle(Msv4Reader reader) throws IOException {
+    double[] seconds = reader.unixSeconds();
+    return (seconds[0] + seconds[seconds.length - 1]) / 2;
+  }
+
+  Planned plan() throws IOException {
+    List<OpenSet> sets = OpenSet.all(parameters.product(), parameters.dataGroup(), hadoop);
+    List<ProductPlan<ApplyTask>> products = new ArrayList<>();
+    List<Age> ages = new ArrayList<>();
+    for (OpenSet set : sets) {
+      SolutionChoice choice = SolutionChoice.of(parameters.from(), set.reader(), hadoop);
+      double seconds = choice.distanceSeconds(middle(set.reader()));
+      Age age = new Age(set.reader().name(), seconds, Staleness.of(seconds));
+      ages.add(age);
+      products.add(product(set, choice, age));
+    }
+    return new Planned(products, OpenSet.workFolder(sets, DataGroup.CORRECTED), ages);
+  }
+
+  private ProductPlan<ApplyTask> product(OpenSet set, SolutionChoice choice, Age age)
+      throws IOException {
+    Msv4Reader reader = set.reader();
+    DataGroup from = reader.dataGroup();
+    if (from.name().equals(DataGroup.CORRECTED)) {
+      throw new UserError(
+          "--data-group " + DataGroup.CORRECTED,
+          "it is what apply writes",
+          "Correct base or flagged, with all terms at once");
+    }
+    CorrectedArrays arrays = CorrectedArrays.of(reader);
+    InputVersion version = set.version();
+    List<InputVersion> inputs = new ArrayList<>(List.of(version));
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .with("verb", ApplyJob.VERB)
+            .with("encoder", ENCODER)
+            .with("input", version.uri())
+            .with("version", version.version())
+            .with("linear", "" + parameters.linear());
+    for (String root : parameters.from()) {
+      InputVersion solutions = SolutionChoice.version(root, hadoop);
+      inputs.add(solutions);
+      fingerprint.with("solutions " + inputs.size(), root + " " + solutions.version());
+    }
+    String hex = fingerprint.hex();
+    String name = set.productName(DataGroup.CORRECTED);
+    DataGroup group =
+        from.derived(
+            DataGroup.CORRECTED,
+            CorrectedArrays.VISIBILITY,
+            CorrectedArrays.FLAG,
+            CorrectedArrays.WEIGHT,
+            "calibrated " + from.name());
+    AppliedRow row =
+        new AppliedRow(
+            name + "-" + hex.substring(0, 12),
+            hex,
+            set.folder(),
+            from.name(),
+            choice.solutions(),
+            parameters.from(),
+            parameters.linear() ? "linear" : "nearest",
+            age);
+    return ProductPlan.branch(
+        name,
+        set.folder(),
+        DataGroup.CORRECTED,
+        List.copyOf(arrays.byName().keySet()),
+        hex,
+        ApplyJob.VERB,
+        parameters.toJson(),
+        inputs,
+        new ChunkPlan<>(tasks(set, arrays.bare(), choice)),
+        new ApplyPublisher(
+            DataGroupPublisher.of(reader, arrays.byName(), group), row, warehouse, hadoop));
+  }
+
+  private List<ApplyTask> tasks(OpenSet set, CorrectedArrays arrays, SolutionChoice choice) {
+    ArrayMetadata like = arrays.visibilities();
+    List<ApplyTask> tasks = new ArrayList<>();
+    long item = like.type().itemSize() + Float.BYTES + Short.BYTES;
+    long gains = choice.bytes();
+    List<AppliedTerm> terms = choice.terms();
+    for (Box box : ObjectAssembly.objects(like)) {
+      Box slab = ObjectAssembly.slabs(like, box).get(0);
+      // Elements as bytes and numbers, before and after, and the encoded objects while they grow.
+      long peak =
+          4 * slab.size() * item
+              + 2 * ObjectAssembly.rawBytes(like) / like.type().itemSize() * item
+              + 2 * gains;
+      tasks.add(
+          new ApplyTask(
+              ObjectAssembly.key(CorrectedArrays.VISIBILITY, like, box),
+              set.uri(),
+              set.reader().name(),
+              set.reader().dataGroup().name(),
+              arrays,
+              box,
+              terms,
+              parameters.linear(),
+              box.size() * item,
+              peak));
+    }
+    return tasks;
+  }
+}

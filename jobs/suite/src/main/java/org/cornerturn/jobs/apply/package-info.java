@@ -1,0 +1,2 @@
+/** {@code cornerturn apply}: visibilities calibrated with gains. */
+package org.cornerturn.jobs.apply;

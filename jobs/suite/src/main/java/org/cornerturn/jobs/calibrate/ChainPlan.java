@@ -1,0 +1,227 @@
+package org.cornerturn.jobs.calibrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cornerturn.UserError;
+import org.cornerturn.array.Shape;
+import org.cornerturn.calibration.GainTable;
+import org.cornerturn.calibration.JonesSums;
+import org.cornerturn.calibration.NormalSums;
+import org.cornerturn.jobs.ByteSize;
+import org.cornerturn.jobs.calibrate.Intervals.Interval;
+import org.cornerturn.solution.TermArrays;
+import org.cornerturn.zarr.ArrayMetadata;
+
+/** Cuts the work on a measurement set's chain into tasks. */
+final class ChainPlan {
+  /** Data that a task reads, before compression. */
+  private static final long TASK_BYTES = 128L << 20;
+
+  /** Sums that a task holds. */
+  private static final long SUMS_BYTES = 64L << 20;
+
+  /** Samples that a task keeps at once. */
+  private static final long RESIDENT_BYTES = 1L << 30;
+
+  private final SolvedSet set;
+  private final ArrayMetadata data;
+  private final List<Intervals> intervals;
+  private final int receptors;
+
+  /**
+   * @param data metadata of the visibilities
+   * @param intervals of each term
+   */
+  ChainPlan(SolvedSet set, ArrayMetadata data, List<Intervals> intervals) {
+    this.set = set;
+    this.data = data;
+    this.intervals = intervals;
+    this.receptors = set.arrays().get(0).receptors().size();
+  }
+
+  List<CalibrateTask> tasks() {
+    List<CalibrateTask> tasks = new ArrayList<>();
+    for (int term = 0; term < set.chain().size(); term++) {
+      List<SolveTask> solves = solves(term);
+      check(term, solves);
+      tasks.addAll(solves);
+      tasks.add(finish(term, solves));
+    }
+    return tasks;
+  }
+
+  private long sampleBytes() {
+    // Visibilities, weights, flags.
+    return data.type().itemSize() + Float.BYTES + Short.BYTES;
+  }
+
+  private List<SolveTask> solves(int term) {
+    Intervals all = intervals.get(term);
+    Shape shape = data.shape();
+    int band = (int) shape.dim(2);
+    int bin = set.chain().get(term).channelsOf(band);
+    int step = channelStep(term, all, bin, band);
+    boolean delays = set.chain().get(term).kind() == Term.Kind.K;
+    boolean sums = delays || bin >= band && step < band;
+    if (resident(term)) {
+      requireRoom(term, all, step);
+    }
+    List<SolveTask> tasks = new ArrayList<>();
+    for (int channel = 0; channel < band; channel += step) {
+      int channels = Math.min(step, band - channel);
+      for (int from = 0; from < all.count(); ) {
+        int to = from + 1;
+        while (!sums && to < all.count() && bytes(all.part(from, to + 1), channels) <= TASK_BYTES) {
+          to++;
+        }
+        Intervals some = all.part(from, to);
+        int number = tasks.size();
+        tasks.add(
+            new SolveTask(
+                set.partKey(term, number),
+                set,
+                term,
+                number,
+                some,
+                from,
+                channel,
+                channels,
+                sums,
+                bytes(some, channels),
+                peakBytes(term, some, channels, bin)));
+        from = to;
+      }
+    }
+    return tasks;
+  }
+
+  /**
+   * Channels of a task: whole chunks and whole solutions, as many as keep data and sums of one
+   * interval small; less than a solution only where one has more data than a task should read.
+   */
+  private int channelStep(int term, Intervals all, int bin, int band) {
+    int chunk = (int) data.chunk().dim(2);
+    int longest = 0;
+    for (int i = 0; i < all.count(); i++) {
+      longest =
+          bytes(all.part(i, i + 1), 1) > bytes(all.part(longest, longest + 1), 1) ? i : longest;
+    }
+    Intervals worst = all.part(longest, longest + 1);
+    int unit = bin >= band ? chunk : leastCommonMultiple(chunk, bin);
+    long perUnit = Math.max(1, bytes(worst, Math.min(unit, band)));
+    long sums = Math.max(1, sumsBytes(term, Math.max(1, unit / bin)));
+    long units = Math.max(1, Math.min(TASK_BYTES / perUnit, SUMS_BYTES / sums));
+    boolean whole = resident(term) && bin >= band;
+    return whole ? band : (int) Math.min(band, unit * units);
+  }
+
+  /** Whether a task keeps all samples of an interval, rather than their sums. */
+  private boolean resident(int term) {
+    return set.solving().robust()
+        && set.chain().get(term).kind() != Term.Kind.K
+        && !set.arrays().get(term).full();
+  }
+
+  private void requireRoom(int term, Intervals all, int channels) {
+    for (int i = 0; i < all.count(); i++) {
+      if (bytes(all.part(i, i + 1), channels) > RESIDENT_BYTES) {
+        throw new UserError(
+            "--robust with " + set.chain().get(term),
+            "all samples of a solution are kept, and these don't fit into "
+                + ByteSize.inWords(RESIDENT_BYTES),
+            "Use shorter intervals or fewer channels for each solution, or leave out --robust");
+      }
+    }
+  }
+
+  private static int leastCommonMultiple(int a, int b) {
+    int x = a;
+    int y = b;
+    while (y != 0) {
+      int rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return (int) Math.min(Integer.MAX_VALUE / 2, (long) a / x * b);
+  }
+
+  private long sumsBytes(int term, int frequencies) {
+    if (set.arrays().get(term).full()) {
+      return JonesSums.bytes(set.antennas().size(), (int) data.shape().dim(1), frequencies);
+    }
+    return NormalSums.bytes(
+        set.antennas().size(), (int) data.shape().dim(1), frequencies * receptors);
+  }
+
+  private long bytes(Intervals some, int channels) {
+    long times = 0;
+    for (Interval i : some.each()) {
+      times += i.end() - i.first();
+    }
+    return times * data.shape().dim(1) * channels * data.shape().dim(3) * sampleBytes();
+  }
+
+  private long peakBytes(int term, Intervals some, int channels, int bin) {
+    int frequencies = Math.max(1, channels / bin);
+    long slab = data.chunk().dim(0) * data.shape().dim(1) * channels * data.shape().dim(3);
+    long solutions = (long) some.count() * set.antennas().size() * frequencies * receptors;
+    long earlier = 0;
+    for (TermArrays t : set.arrays().subList(0, term)) {
+      earlier += GainTable.bytes(t.shape().size());
+    }
+    long kept = 0;
+    for (int i = 0; resident(term) && i < some.count(); i++) {
+      // With their model.
+      kept =
+          Math.max(
+              kept, bytes(some.part(i, i + 1), channels) / sampleBytes() * (sampleBytes() + 8));
+    }
+    // Decoded and as numbers, and the model of one integration.
+    return slab * (2 * sampleBytes() + 2L * Float.BYTES)
+        + kept
+        + sumsBytes(term, frequencies)
+        + 2 * GainTable.bytes(solutions)
+        + 2 * earlier
+        + (4L << 20);
+  }
+
+  /** A solution must not lie in two tasks, unless they leave sums. */
+  private void check(int term, List<SolveTask> tasks) {
+    int band = (int) data.shape().dim(2);
+    int bin = set.chain().get(term).channelsOf(band);
+    for (SolveTask t : tasks) {
+      boolean whole =
+          t.firstChannel() % bin == 0
+              && ((t.firstChannel() + t.channels()) % bin == 0
+                  || t.firstChannel() + t.channels() == band);
+      if (!whole && !t.leavesSums()) {
+        throw new IllegalStateException("a solution of term " + term + " straddles " + t.id());
+      }
+    }
+  }
+
+  private FinishTask finish(int term, List<SolveTask> solves) {
+    int bin = set.chain().get(term).channelsOf((int) data.shape().dim(2));
+    List<FinishTask.Part> parts = new ArrayList<>();
+    long read = 0;
+    for (SolveTask t : solves) {
+      int first = t.firstChannel() / bin;
+      int end = (t.firstChannel() + t.channels() + bin - 1) / bin;
+      parts.add(
+          new FinishTask.Part(
+              t.number(),
+              t.firstInterval(),
+              t.intervals().count(),
+              first,
+              end - first,
+              t.leavesSums()));
+      read += t.leavesSums() ? sumsBytes(term, end - first) : 0;
+    }
+    TermArrays arrays = set.arrays().get(term);
+    long table = GainTable.bytes(arrays.shape().size());
+    boolean delays = set.chain().get(term).kind() == Term.Kind.K;
+    // Delays need the sums of the whole band at once: as they come, and put together.
+    long sums = delays ? 3 * sumsBytes(term, (int) data.shape().dim(2)) : 3 * sumsBytes(term, 1);
+    return new FinishTask(arrays.firstKey(), set, term, parts, read + table, 4 * table + sums);
+  }
+}

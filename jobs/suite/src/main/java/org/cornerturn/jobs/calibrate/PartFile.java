@@ -1,0 +1,110 @@
+package org.cornerturn.jobs.calibrate;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.util.function.Consumer;
+import org.cornerturn.calibration.GainTable;
+import org.cornerturn.calibration.SolutionFlag;
+
+/**
+ * What a task leaves for the one that finishes its term: gains or sums, and how many good samples
+ * each antenna had in each integration. Little-endian, in a fixed order.
+ */
+final class PartFile {
+  private PartFile() {}
+
+  static byte[] of(GainTable gains, int[] good) {
+    int n = gains.flags().length;
+    long bytes = GainTable.bytes(n) + (long) Integer.BYTES * good.length;
+    ByteBuffer to = buffer(bytes);
+    to.asDoubleBuffer().put(gains.gains());
+    to.position(to.position() + 2 * Double.BYTES * n);
+    to.put(gains.flags());
+    floats(to, gains.snr());
+    floats(to, gains.chiSquared());
+    ints(to, gains.iterations());
+    ints(to, good);
+    return to.array();
+  }
+
+  /**
+   * Sums of either kind.
+   *
+   * @param length doubles
+   * @param sums writes them
+   */
+  static byte[] ofSums(int length, Consumer<DoubleBuffer> sums, int[] good) {
+    ByteBuffer to = buffer((long) Double.BYTES * length + (long) Integer.BYTES * good.length);
+    sums.accept(to.asDoubleBuffer());
+    to.position(Double.BYTES * length);
+    ints(to, good);
+    return to.array();
+  }
+
+  private static ByteBuffer buffer(long bytes) {
+    return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void floats(ByteBuffer to, float[] values) {
+    to.asFloatBuffer().put(values);
+    to.position(to.position() + Float.BYTES * values.length);
+  }
+
+  private static void ints(ByteBuffer to, int[] values) {
+    to.asIntBuffer().put(values);
+    to.position(to.position() + Integer.BYTES * values.length);
+  }
+
+  /** Reads gains into an empty table of the part's axes; gives the counts of good samples. */
+  static int[] read(byte[] part, GainTable into, int counts) throws IOException {
+    int n = into.flags().length;
+    check(part, GainTable.bytes(n) + (long) Integer.BYTES * counts);
+    ByteBuffer from = ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN);
+    double[] gains = new double[2 * n];
+    from.asDoubleBuffer().get(gains);
+    from.position(2 * Double.BYTES * n);
+    byte[] flags = new byte[n];
+    from.get(flags);
+    for (int i = 0; i < n; i++) {
+      if (flags[i] == 0) {
+        into.set(i, gains[2 * i], gains[2 * i + 1]);
+      } else {
+        into.flag(i, SolutionFlag.of(flags[i]));
+      }
+    }
+    from.asFloatBuffer().get(into.snr());
+    from.position(from.position() + Float.BYTES * n);
+    from.asFloatBuffer().get(into.chiSquared());
+    from.position(from.position() + Float.BYTES * n);
+    from.asIntBuffer().get(into.iterations());
+    from.position(from.position() + Integer.BYTES * n);
+    int[] good = new int[counts];
+    from.asIntBuffer().get(good);
+    return good;
+  }
+
+  /**
+   * Reads sums of either kind; gives the counts of good samples.
+   *
+   * @param length doubles
+   * @param sums takes them
+   */
+  static int[] readSums(byte[] part, int length, Consumer<DoubleBuffer> sums, int counts)
+      throws IOException {
+    check(part, (long) Double.BYTES * length + (long) Integer.BYTES * counts);
+    ByteBuffer from = ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN);
+    sums.accept(from.asDoubleBuffer());
+    from.position(Double.BYTES * length);
+    int[] good = new int[counts];
+    from.asIntBuffer().get(good);
+    return good;
+  }
+
+  private static void check(byte[] part, long expected) throws IOException {
+    if (part.length != expected) {
+      throw new IOException("a part of " + part.length + " bytes instead of " + expected);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.cornerturn.jobs.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cornerturn.UserError;
+import org.cornerturn.jobs.Angle;
+import org.cornerturn.jobs.datagroup.OpenSet;
+import org.cornerturn.jobs.datagroup.PhaseTrack;
+import org.cornerturn.jobs.simulate.SourceCatalog;
+import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.radio.IcrsDirection;
+import org.cornerturn.radio.Instrument.Beam;
+import org.cornerturn.sky.SkyComponent;
+import org.cornerturn.sky.Spectrum;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.Stores;
+
+/** Makes a {@link SkyModel} of what the user has named. */
+public final class ModelSources {
+  static final double STANDARD_HZ = 1.4e9;
+  private static final String FORMS = "Write point:JY[,INDEX], components:FILE or catalog:TABLE";
+
+  private final ModelChoice choice;
+  private final Map<String, String> hadoop;
+
+  public ModelSources(ModelChoice choice, Map<String, String> hadoop) {
+    this.choice = choice;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * The model for a measurement set.
+   *
+   * @throws UserError when there is no such model, or it has no flux
+   */
+  public SkyModel of(OpenSet set, PhaseTrack track) throws IOException {
+    Beam beam = beam();
+    SkyModel model =
+        new SkyModel(components(track), beam, beam == Beam.NONE ? 0 : dish(set.reader()));
+    if (model.components().stream().allMatch(c -> c.spectrum().fluxJy() == 0)) {
+      throw new UserError(
+          "--model " + choice.model(), "it has no flux", "Name a model with sources in it");
+    }
+    return model;
+  }
+
+  private List<SkyComponent> components(PhaseTrack track) throws IOException {
+    int colon = choice.model().indexOf(':');
+    String kind = colon < 0 ? choice.model() : choice.model().substring(0, colon);
+    String rest = colon < 0 ? "" : choice.model().substring(colon + 1);
+    if (rest.isEmpty()) {
+      throw new UserError("--model " + choice.model(), "it names no model", FORMS);
+    }
+    return switch (kind) {
+      case "point" -> List.of(point(rest, centre(track)));
+      case "components" -> listed(rest);
+      case "catalog" ->
+          new CatalogSources(rest, choice.index(), hadoop)
+              .around(middle(track), radius(), choice.minFluxJy());
+      default -> throw new UserError("--model " + choice.model(), "no such model", FORMS);
+    };
+  }
+
+  private SkyComponent point(String text, IcrsDirection centre) {
+    String[] parts = text.split(",", -1);
+    try {
+      double flux = Double.parseDouble(parts[0]);
+      double index = parts.length > 1 ? Double.parseDouble(parts[1]) : 0;
+      if (parts.length <= 2 && Double.isFinite(flux) && Double.isFinite(index)) {
+        return SkyComponent.point("point", centre, Spectrum.powerLaw(flux, STANDARD_HZ, index));
+      }
+    } catch (NumberFormatException e) {
+      throw new UserError("--model " + choice.model(), "its flux is no number", FORMS, e);
+    }
+    throw new UserError("--model " + choice.model(), "it is no flux and index", FORMS);
+  }
+
+  private List<SkyComponent> listed(String uri) throws IOException {
+    int slash = uri.lastIndexOf('/');
+    String text;
+    try {
+      ObjectStore folder = Stores.open(slash <= 0 ? "/" : uri.substring(0, slash), hadoop);
+      text = new String(folder.get(uri.substring(slash + 1)), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new UserError(uri, "there is no such file", "Name one that there is", e);
+    }
+    List<SkyComponent> all = SourceCatalog.components(uri, text);
+    if (all.isEmpty()) {
+      throw new UserError(uri, "it lists no sources", "Name a file with some");
+    }
+    return all;
+  }
+
+  /** Where a point is: as told, else the one phase centre there is. */
+  private IcrsDirection centre(PhaseTrack track) {
+    if (choice.centre() == null && !track.isFixed()) {
+      throw new UserError(
+          "--model " + choice.model(),
+          "the set is phased to many directions, so a point has no place of its own",
+          "Say where it is with --center RA,DEC");
+    }
+    return middle(track);
+  }
+
+  private IcrsDirection middle(PhaseTrack track) {
+    return choice.centre() == null ? track.middle() : direction(choice.centre());
+  }
+
+  private static IcrsDirection direction(String text) {
+    String[] parts = text.split(",", -1);
+    try {
+      if (parts.length == 2) {
+        double ra = Angle.parse(parts[0]).radians();
+        double dec = Angle.parse(parts[1]).radians();
+        if (Math.abs(dec) <= Math.PI / 2) {
+          return new IcrsDirection(ra, dec);
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--center " + text, e.getMessage(), "Write 128.7deg,55.57deg", e);
+    }
+    throw new UserError("--center " + text, "it is no direction", "Write 128.7deg,55.57deg");
+  }
+
+  private double radius() {
+    try {
+      return Angle.parse(choice.radius()).radians();
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--radius " + choice.radius(), e.getMessage(), "Write 1.5deg", e);
+    }
+  }
+
+  private Beam beam() {
+    String name = choice.beam().split(":", 2)[0];
+    try {
+      return Beam.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "--beam " + choice.beam(), "no such beam", "Use none, airy, cosine or gaussian", e);
+    }
+  }
+
+  /** Diameter of the dishes, metres: as told, else the set's. */
+  private double dish(Msv4Reader reader) throws IOException {
+    String[] parts = choice.beam().split(":", 2);
+    double metres = Double.NaN;
+    if (parts.length == 2) {
+      try {
+        metres = Double.parseDouble(parts[1].replaceAll("m$", ""));
+      } catch (NumberFormatException e) {
+        throw new UserError(
+            "--beam " + choice.beam(), "its dish is no number", "Write it as in airy:4.7", e);
+      }
+    } else {
+      metres = reader.dishDiameterMetres();
+    }
+    if (!(metres > 0 && metres < Double.POSITIVE_INFINITY)) {
+      throw new UserError(
+          "--beam " + choice.beam(),
+          "the diameter of the dishes is not known",
+          "Say it in metres, as in airy:4.7");
+    }
+    return metres;
+  }
+}

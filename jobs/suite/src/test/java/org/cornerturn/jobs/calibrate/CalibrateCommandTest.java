@@ -1,0 +1,243 @@
+package org.cornerturn.jobs.calibrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cornerturn.array.Box;
+import org.cornerturn.calibration.GainTable;
+import org.cornerturn.jobs.CommandRun;
+import org.cornerturn.jobs.StoreContent;
+import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.solution.SolutionSet;
+import org.cornerturn.solution.TermArrays;
+import org.cornerturn.spark.ChunkJob;
+import org.cornerturn.spark.Progress;
+import org.cornerturn.spark.RunReport;
+import org.cornerturn.spark.RunRequest;
+import org.cornerturn.spark.Workspace;
+import org.cornerturn.storage.LocalStore;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gains of simulated observations come back, through the front door. */
+class CalibrateCommandTest {
+  private static final String MODEL = "point:25";
+
+  @TempDir private static Path folder;
+
+  /** Gains that drift, and a bandpass. */
+  private static Simulated drifting;
+
+  /** Gains that don't drift, with delays. */
+  private static Simulated steady;
+
+  @BeforeAll
+  static void simulate() {
+    drifting =
+        new Simulated(folder, "drifting")
+            .make("--gain-errors", "--bandpass-std", "0.05", "--drift-std", "0.1");
+    steady =
+        new Simulated(folder, "steady")
+            .make("--gain-errors", "--bandpass-std", "0.05", "--delay-std-ns", "5");
+  }
+
+  /** The question that a set of solutions answers. */
+  static CalibrateParameters parameters(String out) throws IOException {
+    return CalibrateParameters.of(Workspace.find(out, Map.of()).get(0).parameters());
+  }
+
+  /** The same question with its answer elsewhere. */
+  static CalibrateParameters into(CalibrateParameters asked, String output) {
+    return new CalibrateParameters(
+        asked.product(),
+        output,
+        asked.dataGroup(),
+        asked.chain(),
+        asked.model(),
+        asked.minBeam(),
+        asked.refant(),
+        asked.solver());
+  }
+
+  private static SolutionSet solutions(String uri) throws IOException {
+    return SolutionSet.open(new LocalStore(Path.of(uri)));
+  }
+
+  private static TermArrays term(SolutionSet set, int place) throws IOException {
+    return set.terms(set.measurementSets().get(0)).get(place);
+  }
+
+  /** Largest difference of gains and truth, both with the phases of one antenna taken away. */
+  private static double error(GainTable gains, double[] truth, int reference) {
+    double worst = 0;
+    for (int t = 0; t < gains.time().count(); t++) {
+      for (int a = 0; a < Simulated.ANTENNAS; a++) {
+        for (int c = 0; c < gains.frequency().count(); c++) {
+          for (int r = 0; r < 2; r++) {
+            int i = 2 * gains.index(t, a, c, r);
+            int n = 2 * gains.index(t, reference, c, r);
+            double size = Math.hypot(truth[n], truth[n + 1]);
+            double re = (truth[i] * truth[n] + truth[i + 1] * truth[n + 1]) / size;
+            double im = (truth[i + 1] * truth[n] - truth[i] * truth[n + 1]) / size;
+            assertThat(gains.isGood(i / 2)).isTrue();
+            worst = Math.max(worst, Math.hypot(gains.gains()[i] - re, gains.gains()[i + 1] - im));
+          }
+        }
+      }
+    }
+    return worst;
+  }
+
+  @Test
+  void noiselessGainsComeBackToAMillionth() throws IOException {
+    String out = folder + "/exact.cal.zarr";
+    CommandRun run =
+        drifting.run("calibrate", drifting.set(), out, "--model", MODEL, "--solve", "G:int:1ch");
+    assertThat(run.err()).contains("G:int:1ch on 6 of 6 integrations");
+    SolutionSet set = solutions(out);
+    TermArrays arrays = term(set, 0);
+    GainTable gains = set.gains(arrays);
+    assertThat(gains.time().count()).isEqualTo(Simulated.TIMES);
+    String refant = set.attributes(arrays.path()).path("refant").asText();
+    int reference = gains.antennas().indexOf(refant);
+    assertThat(error(gains, drifting.truth(), reference)).isLessThan(1e-6);
+    assertThat(CommandRun.of("verify", out).exit()).isZero();
+    assertThat(Path.of(out, "_cornerturn", "parts")).doesNotExist();
+    // Asked again, nothing is done.
+    Map<String, String> before = StoreContent.of(out);
+    CommandRun again =
+        drifting.run("calibrate", drifting.set(), out, "--model", MODEL, "--solve", "G:int:1ch");
+    assertThat(again.err()).contains("unchanged");
+    assertThat(StoreContent.of(out)).isEqualTo(before);
+  }
+
+  @Test
+  void correctedDataAreTheModel() throws IOException {
+    Simulated alone = steady.withOwnTables();
+    String out = folder + "/steady.cal.zarr";
+    alone.run("calibrate", alone.set(), "--model", MODEL, "--solve", "K:inf,B:inf,G:60s");
+    SolutionSet set = solutions(out);
+    TermArrays delays = term(set, 0);
+    double[] found = set.delays(delays);
+    JsonNode antennas = alone.document().path("antennas");
+    GainTable table = set.gains(delays);
+    String refant = set.attributes(delays.path()).path("refant").asText();
+    int reference = table.antennas().indexOf(refant);
+    for (int a = 0; a < Simulated.ANTENNAS; a++) {
+      for (int r = 0; r < 2; r++) {
+        double truth =
+            antennas.at("/" + a + "/delay_s/" + r).asDouble()
+                - antennas.at("/" + reference + "/delay_s/" + r).asDouble();
+        assertThat(found[table.index(0, a, 0, r)]).isCloseTo(truth, within(1e-12));
+      }
+    }
+    alone.run("model", alone.set(), "--model", MODEL);
+    CommandRun applied = alone.run("apply", alone.set(), "--from", "auto");
+    assertThat(applied.err()).contains("fresh");
+    Msv4Reader reader = alone.reader();
+    assertThat(reader.groupNames()).containsExactly("base", "corrected", "model");
+    Box all = Box.all(reader.shape());
+    float[] corrected = reader.group("corrected").visibilities(all);
+    float[] model = reader.group("model").visibilities(all);
+    short[] flags = reader.group("corrected").flagBits(all);
+    for (int i = 0; i < corrected.length; i++) {
+      assertThat(corrected[i]).isCloseTo(model[i], within(1e-4f));
+      assertThat(flags[i / 2]).isZero();
+    }
+    assertThat(CommandRun.of("verify", alone.set()).exit()).isZero();
+    assertThat(alone.attempt("resume", alone.set()).err()).contains("unchanged");
+  }
+
+  @Test
+  void sparkGivesWhatAPlainLoopGives() throws IOException {
+    String out = folder + "/spark.cal.zarr";
+    steady.run(
+        "calibrate", steady.set(), out, "--model", MODEL, "--solve", "K:inf,B:inf:4ch,G:30s,G:inf");
+    CalibrateParameters elsewhere = into(parameters(out), folder + "/loop.cal.zarr");
+    CalibratePlanner.Planned planned = new CalibratePlanner(elsewhere, Map.of(), null).plan();
+    assertThat(planned.product().chunks().waves()).hasSize(8);
+    RunReport report =
+        ChunkJob.inLoop(Map.of())
+            .run(
+                CalibrateJob.request(elsewhere, planned, RunRequest.Existing.REFUSE, null),
+                new CalibrateKernel(),
+                Progress.NONE);
+    assertThat(report.exit()).isEqualTo(RunReport.Exit.COMPLETE);
+    Map<String, String> loop = StoreContent.of(elsewhere.output());
+    Map<String, String> spark = StoreContent.of(out);
+    // The roots tell each its own id.
+    loop.remove("zarr.json");
+    spark.remove("zarr.json");
+    assertThat(loop).isEqualTo(spark).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void robustGainsOfCleanDataAreTheSame() throws IOException {
+    String out = folder + "/robust.cal.zarr";
+    drifting.run(
+        "calibrate", drifting.set(), out, "--model", MODEL, "--solve", "G:int:1ch", "--robust");
+    SolutionSet set = solutions(out);
+    GainTable gains = set.gains(term(set, 0));
+    String refant = set.attributes(term(set, 0).path()).path("refant").asText();
+    int reference = gains.antennas().indexOf(refant);
+    assertThat(error(gains, drifting.truth(), reference)).isLessThan(1e-5);
+  }
+
+  @Test
+  void fullMatricesNeedAllCorrelations() throws IOException {
+    CommandRun two =
+        drifting.attempt("calibrate", drifting.set(), "--model", MODEL, "--full-jones");
+    assertThat(two.exit()).isEqualTo(2);
+    assertThat(two.err()).contains("all four correlations");
+    Simulated four =
+        new Simulated(folder, "four").make("--gain-errors", "--polarizations", "XX,XY,YX,YY");
+    four.run("calibrate", four.set(), "--model", MODEL, "--solve", "G:inf", "--full-jones");
+    SolutionSet set = solutions(folder + "/four.cal.zarr");
+    GainTable gains = set.gains(term(set, 0));
+    assertThat(gains.isFull()).isTrue();
+    four.run("apply", four.set(), "--from", folder + "/four.cal.zarr");
+    four.run("model", four.set(), "--model", MODEL);
+    Msv4Reader reader = four.reader();
+    Box all = Box.all(reader.shape());
+    float[] corrected = reader.group("corrected").visibilities(all);
+    float[] model = reader.group("model").visibilities(all);
+    for (int i = 0; i < corrected.length; i++) {
+      assertThat(corrected[i]).isCloseTo(model[i], within(1e-4f));
+    }
+  }
+
+  @Test
+  void badQuestionsAreAnswered() {
+    expect(2, "no such antenna", "--model", MODEL, "--refant", "nobody");
+    expect(2, "longer than the data", "--model", MODEL, "--solve", "G:1h");
+    expect(2, "no flux", "--model", "point:0");
+    expect(
+        2,
+        "no calibrator is in the beam",
+        "--model",
+        MODEL,
+        "--beam",
+        "airy:4.7",
+        "--center",
+        "0deg,-60deg");
+    expect(4, "there is no solution", "--model", MODEL, "--min-snr", "1e12");
+    expect(2, "there is no term", "--model", MODEL, "--solve", "X:inf");
+  }
+
+  private void expect(int exit, String reason, String... options) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("calibrate", drifting.set(), folder + "/bad.cal.zarr", "--overwrite"));
+    words.addAll(List.of(options));
+    CommandRun run = drifting.attempt(words.toArray(String[]::new));
+    assertThat(run.err()).contains(reason);
+    assertThat(run.exit()).as(run.err()).isEqualTo(exit);
+  }
+}
