@@ -75,6 +75,11 @@ public final class Msv4Reader {
     return new Msv4Reader(store, group, DataGroup.of(name, entry));
   }
 
+  /** Reads arrays that the caller names, whatever data groups there are by now. */
+  public Msv4Reader of(DataGroup arrays) {
+    return new Msv4Reader(store, group, arrays);
+  }
+
   /** The data group that commands take unless they are told: {@code flagged}, else {@code base}. */
   public Msv4Reader usualGroup() {
     return group(groupNames().contains(DataGroup.FLAGGED) ? DataGroup.FLAGGED : DataGroup.BASE);
@@ -213,6 +218,17 @@ public final class Msv4Reader {
         .filter(d -> d > 0)
         .findFirst()
         .orElse(Double.NaN);
+  }
+
+  /** Diameter of each dish, metres; NaN where it isn't told. */
+  public double[] dishDiametersMetres() throws IOException {
+    String name = "ANTENNA_DISH_DIAMETER";
+    if (!group.group(Msv4Layout.ANTENNA_XDS).arrayNames().contains(name)) {
+      double[] unknown = new double[antennaNames().size()];
+      Arrays.fill(unknown, Double.NaN);
+      return unknown;
+    }
+    return doubles(Msv4Layout.ANTENNA_XDS + "/" + name);
   }
 
   /** Whether visibilities are of double precision. */

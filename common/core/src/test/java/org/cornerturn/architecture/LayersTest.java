@@ -29,7 +29,7 @@ class LayersTest {
   private static final String ROOT = "org.cornerturn";
 
   private static final String[] KERNELS = {
-    "calibration", "observation", "prediction", "pyramid", "simulate", "visibility"
+    "calibration", "flagging", "observation", "prediction", "pyramid", "simulate", "visibility"
   };
 
   /** The store of Hadoop's file systems and its parts, named after it. */

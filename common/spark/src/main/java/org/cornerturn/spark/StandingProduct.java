@@ -31,7 +31,22 @@ public record StandingProduct(
    */
   public static Optional<StandingProduct> at(String root, Map<String, String> hadoop)
       throws IOException {
-    String state = root.replaceAll("/+$", "") + "/" + ProductPlan.STATE;
+    return in(root.replaceAll("/+$", "") + "/" + ProductPlan.STATE, hadoop);
+  }
+
+  /**
+   * A branch of a folder that others have published.
+   *
+   * @param root the folder
+   * @param branch its name, as in {@link ProductPlan#branch}
+   */
+  public static Optional<StandingProduct> branch(
+      String root, String branch, Map<String, String> hadoop) throws IOException {
+    return in(root.replaceAll("/+$", "") + "/" + ProductPlan.STATE + "/" + branch, hadoop);
+  }
+
+  private static Optional<StandingProduct> in(String state, Map<String, String> hadoop)
+      throws IOException {
     return ProductRecord.read(Stores.open(state, S3Settings.completed(hadoop)))
         .map(
             r ->

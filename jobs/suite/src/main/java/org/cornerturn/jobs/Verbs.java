@@ -7,6 +7,7 @@ import org.cornerturn.jobs.calibrator.CalibratorCommand;
 import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.export.ExportCommand;
+import org.cornerturn.jobs.flag.FlagCommand;
 import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.model.ModelCommand;
@@ -23,6 +24,7 @@ final class Verbs {
       List.of(
           ConvertCommand.class,
           PyramidCommand.class,
+          FlagCommand.class,
           ResumeCommand.class,
           VerifyCommand.class,
           InspectCommand.class,

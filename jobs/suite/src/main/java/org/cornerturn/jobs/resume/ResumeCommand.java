@@ -7,6 +7,7 @@ import org.cornerturn.jobs.apply.ApplyJob;
 import org.cornerturn.jobs.calibrate.CalibrateJob;
 import org.cornerturn.jobs.convert.ConvertJob;
 import org.cornerturn.jobs.export.ExportJob;
+import org.cornerturn.jobs.flag.FlagJob;
 import org.cornerturn.jobs.model.ModelJob;
 import org.cornerturn.jobs.pyramid.PyramidJob;
 import org.cornerturn.jobs.simulate.Uvh5Job;
@@ -38,6 +39,7 @@ public final class ResumeCommand extends Verb {
     return switch (workspace.verb()) {
       case "convert" -> ConvertJob.resume(global(), console(), workspace);
       case "pyramid" -> PyramidJob.resume(global(), console(), workspace);
+      case FlagJob.VERB -> FlagJob.resume(global(), console(), workspace);
       case ExportJob.VERB -> ExportJob.resume(global(), console(), workspace);
       case WaveformJob.VERB -> WaveformJob.resume(global(), console(), workspace);
       case Uvh5Job.VERB -> Uvh5Job.resume(global(), console(), workspace);

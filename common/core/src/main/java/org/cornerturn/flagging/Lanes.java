@@ -1,0 +1,61 @@
+package org.cornerturn.flagging;
+
+/**
+ * Loops over planes that are kept as steps of equally many lanes: element (step, lane) at {@code
+ * step * lanes + lane}. Whole planes are one loop each, without borders, so that the compiler uses
+ * vector instructions however short an axis is. It does so only where all arrays have the same
+ * index; what is shifted is copied first, which costs little.
+ */
+final class Lanes {
+  private static final int TILE = 16;
+
+  private Lanes() {}
+
+  /**
+   * The plane with steps for lanes: {@code to[at + lane * steps + step] = from[step * lanes +
+   * lane]}.
+   */
+  static void transpose(float[] from, int steps, int lanes, float[] to, int at) {
+    for (int s0 = 0; s0 < steps; s0 += TILE) {
+      int s1 = Math.min(steps, s0 + TILE);
+      for (int l0 = 0; l0 < lanes; l0 += TILE) {
+        int l1 = Math.min(lanes, l0 + TILE);
+        for (int l = l0; l < l1; l++) {
+          int out = at + l * steps;
+          for (int s = s0; s < s1; s++) {
+            to[out + s] = from[l + s * lanes];
+          }
+        }
+      }
+    }
+  }
+
+  /** {@code to[i] = from[i] + from[i + shift]}. */
+  static void addShifted(float[] from, int shift, float[] to, int length) {
+    System.arraycopy(from, shift, to, 0, length);
+    for (int i = 0; i < length; i++) {
+      to[i] += from[i];
+    }
+  }
+
+  /** {@code to[i] = |sums[i]| - threshold * counts[i]}. */
+  static void excess(float[] sums, float[] counts, float threshold, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = Math.abs(sums[i]) - threshold * counts[i];
+    }
+  }
+
+  /** Index from {@code at} on of the first element above 0, or length. */
+  static int firstPositive(float[] values, int at, int length) {
+    int i = at;
+    for (; i + 3 < length; i += 4) {
+      if (values[i] > 0 || values[i + 1] > 0 || values[i + 2] > 0 || values[i + 3] > 0) {
+        break;
+      }
+    }
+    while (i < length && !(values[i] > 0)) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,99 @@
+package org.cornerturn.jobs.flag;
+
+import java.io.IOException;
+import org.cornerturn.array.Block;
+import org.cornerturn.array.Box;
+import org.cornerturn.flagging.FlagCounts;
+import org.cornerturn.flagging.FlagStrategy.Masks;
+import org.cornerturn.flagging.WindowBits;
+import org.cornerturn.jobs.datagroup.ObjectAssembly;
+import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.spark.TaskStores;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.zarr.ArrayMetadata;
+import org.cornerturn.zarr.EmptyChunks;
+import org.cornerturn.zarr.ZarrArray;
+
+/** Writes one object of flags and counts what is in it. */
+final class FlagWriter {
+  private static final int TOTALS = WindowBits.widen(WindowBits.TOTALS);
+
+  /** Whatever is found by searching. */
+  private static final int FOUND =
+      TOTALS | WindowBits.widen(WindowBits.RFI) | WindowBits.widen(WindowBits.RFI_EXTENSION);
+
+  private final FlagTask.Write task;
+  private final ObjectStore store;
+  private final Msv4Reader reader;
+  private final MaskRules rules;
+
+  FlagWriter(FlagTask.Write task, TaskStores stores) throws IOException {
+    this.task = task;
+    this.store = stores.product();
+    this.reader = task.source().reader(stores);
+    // For the antennas of baselines alone.
+    this.rules = new MaskRules(reader, new Masks(false, false, 0, 0, -90), Selection.NONE);
+  }
+
+  void run() throws IOException {
+    FlagSource source = task.source();
+    ArrayMetadata flags = source.flags();
+    Box object = task.object();
+    ZarrArray found =
+        task.found() == null ? null : ZarrArray.of(store, source.found(), task.found());
+    TotalFlags totals = task.totals() ? TotalFlags.read(source, rules.antennaCount(), store) : null;
+    FlagCounts counts =
+        new FlagCounts(
+            rules.antennaCount(),
+            (int) object.extent(2),
+            (int) object.extent(0),
+            (int) object.extent(3));
+    ObjectAssembly out =
+        new ObjectAssembly(store, source.target(), flags, object, EmptyChunks.OMIT);
+    for (Box slab : ObjectAssembly.slabs(flags, object)) {
+      short[] bits = reader.flagBits(slab);
+      merge(bits, found == null ? null : found.read(slab).bytes());
+      if (totals != null) {
+        add(totals, slab, bits);
+      }
+      counts.count(
+          bits,
+          FlagSource.ints(slab.shape().dims()),
+          new int[] {(int) (slab.start(0) - object.start(0)), (int) slab.start(1), 0, 0},
+          rules.antenna1(),
+          rules.antenna2());
+      out.add(slab, Block.toBytes(bits));
+    }
+    out.finish();
+    store.put(source.counted(task.number()), Block.toBytes(counts.toLongs()));
+  }
+
+  private void merge(short[] bits, byte[] found) {
+    int kept = ~task.cleared();
+    for (int i = 0; i < bits.length; i++) {
+      int own = found == null ? 0 : WindowBits.widen(found[i]);
+      bits[i] = (short) (bits[i] & kept | own);
+    }
+  }
+
+  /** Flags whatever was searched of antennas, channels and times that go altogether. */
+  private void add(TotalFlags totals, Box slab, short[] bits) {
+    int at = 0;
+    for (long t = slab.start(0); t < slab.end(0); t++) {
+      for (long b = slab.start(1); b < slab.end(1); b++) {
+        boolean row =
+            totals.times()[(int) t]
+                || totals.antennas()[rules.antenna1()[(int) b]]
+                || totals.antennas()[rules.antenna2()[(int) b]];
+        for (long c = slab.start(2); c < slab.end(2); c++) {
+          boolean all = row || totals.channels()[(int) c];
+          for (long p = slab.start(3); p < slab.end(3); p++, at++) {
+            if (all && (bits[at] & ~FOUND) == 0) {
+              bits[at] |= (short) TOTALS;
+            }
+          }
+        }
+      }
+    }
+  }
+}
