@@ -58,8 +58,7 @@ public final class ApplyJob {
       }
     }
     String at = folder == null ? planned.folder() : folder;
-    return run.run(
-        request(parameters, planned, at, existing, global.warehouse()), new ApplyKernel());
+    return run.run(request(planned, at, existing, global.warehouse()), new ApplyKernel());
   }
 
   private Planned plan(ApplyParameters parameters) throws IOException {
@@ -67,11 +66,8 @@ public final class ApplyJob {
   }
 
   static RunRequest<ApplyTask> request(
-      ApplyParameters parameters,
-      Planned planned,
-      String folder,
-      Existing existing,
-      String warehouse) {
+      Planned planned, String folder, Existing existing, String warehouse) {
+    ApplyParameters parameters = planned.parameters();
     return new RunRequest<>(
         VERB,
         List.of(parameters.product()),

@@ -19,6 +19,11 @@ record ApplyParameters(String product, List<String> from, boolean linear, String
     from = List.copyOf(from);
   }
 
+  /** The same of this data group. */
+  ApplyParameters withGroup(String name) {
+    return new ApplyParameters(product, from, linear, name);
+  }
+
   ObjectNode toJson() {
     return JSON.valueToTree(this);
   }

@@ -30,7 +30,7 @@ final class ApplyPlanner {
   /** Changes whenever the same question gives other bytes. */
   private static final String ENCODER = "1";
 
-  private final ApplyParameters parameters;
+  private ApplyParameters parameters;
   private final Map<String, String> hadoop;
   private final String warehouse;
 
@@ -51,9 +51,14 @@ final class ApplyPlanner {
   record Age(String measurementSet, double seconds, Staleness staleness) {}
 
   /**
+   * @param parameters as they were asked, with the data group that was chosen
    * @param folder where the run's ledger lies
    */
-  record Planned(List<ProductPlan<ApplyTask>> products, String folder, List<Age> ages) {
+  record Planned(
+      ApplyParameters parameters,
+      List<ProductPlan<ApplyTask>> products,
+      String folder,
+      List<Age> ages) {
     Planned {
       products = List.copyOf(products);
       ages = List.copyOf(ages);
@@ -83,6 +88,7 @@ final class ApplyPlanner {
 
   Planned plan() throws IOException {
     List<OpenSet> sets = OpenSet.all(parameters.product(), parameters.dataGroup(), hadoop);
+    parameters = parameters.withGroup(OpenSet.groupOf(sets, parameters.dataGroup()));
     List<ProductPlan<ApplyTask>> products = new ArrayList<>();
     List<Age> ages = new ArrayList<>();
     for (OpenSet set : sets) {
@@ -92,7 +98,7 @@ final class ApplyPlanner {
       ages.add(age);
       products.add(product(set, choice, age));
     }
-    return new Planned(products, OpenSet.workFolder(sets, DataGroup.CORRECTED), ages);
+    return new Planned(parameters, products, OpenSet.workFolder(sets, DataGroup.CORRECTED), ages);
   }
 
   private ProductPlan<ApplyTask> product(OpenSet set, SolutionChoice choice, Age age)

@@ -51,6 +51,11 @@ record CalibrateParameters(
     return chain.stream().map(Term::parse).toList();
   }
 
+  /** The same of this data group. */
+  CalibrateParameters withGroup(String name) {
+    return new CalibrateParameters(product, output, name, chain, model, minBeam, refant, solver);
+  }
+
   ObjectNode toJson() {
     return JSON.valueToTree(this);
   }

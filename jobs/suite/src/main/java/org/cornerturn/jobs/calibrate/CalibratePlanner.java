@@ -30,7 +30,7 @@ final class CalibratePlanner {
   /** Changes whenever the same question gives other bytes. */
   private static final String ENCODER = "1";
 
-  private final CalibrateParameters parameters;
+  private CalibrateParameters parameters;
   private final Map<String, String> hadoop;
   private final String warehouse;
 
@@ -53,6 +53,7 @@ final class CalibratePlanner {
   Planned plan() throws IOException {
     List<Term> chain = parameters.terms();
     List<OpenSet> open = OpenSet.all(parameters.product(), parameters.dataGroup(), hadoop);
+    parameters = parameters.withGroup(OpenSet.groupOf(open, parameters.dataGroup()));
     List<SolvedSet> sets = new ArrayList<>();
     List<CalibrateTask> tasks = new ArrayList<>();
     List<InputVersion> inputs = new ArrayList<>();

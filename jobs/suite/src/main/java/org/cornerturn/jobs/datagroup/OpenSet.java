@@ -58,6 +58,16 @@ public record OpenSet(String uri, Msv4Reader reader) {
     return sets;
   }
 
+  /**
+   * The data group that is read, by its name, so that a run that goes on later reads the same: null
+   * where the sets' differ and none was asked for.
+   */
+  public static String groupOf(List<OpenSet> sets, String asked) {
+    String name = sets.get(0).reader().dataGroup().name();
+    boolean same = sets.stream().allMatch(s -> s.reader().dataGroup().name().equals(name));
+    return asked == null && same ? name : asked;
+  }
+
   /** A path or URI as products are named: absolute, without a slash behind. */
   public static String absolute(String uri) {
     return Stores.isLocal(uri)

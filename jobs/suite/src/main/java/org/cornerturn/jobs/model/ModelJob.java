@@ -50,16 +50,12 @@ public final class ModelJob {
             planned.components(),
             planned.components() == 1 ? "" : "s"));
     String at = folder == null ? planned.folder() : folder;
-    return run.run(
-        request(parameters, planned, at, existing, global.warehouse()), new ModelKernel());
+    return run.run(request(planned, at, existing, global.warehouse()), new ModelKernel());
   }
 
   static RunRequest<ModelTask> request(
-      ModelParameters parameters,
-      Planned planned,
-      String folder,
-      Existing existing,
-      String warehouse) {
+      Planned planned, String folder, Existing existing, String warehouse) {
+    ModelParameters parameters = planned.parameters();
     return new RunRequest<>(
         VERB,
         List.of(parameters.product()),

@@ -13,6 +13,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record ModelParameters(String product, String dataGroup, ModelChoice choice) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The same of this data group. */
+  ModelParameters withGroup(String name) {
+    return new ModelParameters(product, name, choice);
+  }
+
   ObjectNode toJson() {
     return JSON.valueToTree(this);
   }

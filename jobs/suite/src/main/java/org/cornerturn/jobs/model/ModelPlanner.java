@@ -30,7 +30,7 @@ final class ModelPlanner {
   /** Changes whenever the same question gives other bytes. */
   private static final String ENCODER = "1";
 
-  private final ModelParameters parameters;
+  private ModelParameters parameters;
   private final Map<String, String> hadoop;
 
   ModelPlanner(ModelParameters parameters, Map<String, String> hadoop) {
@@ -39,9 +39,14 @@ final class ModelPlanner {
   }
 
   /**
+   * @param parameters as they were asked, with the data group that was chosen
    * @param folder where the run's ledger lies
    */
-  record Planned(List<ProductPlan<ModelTask>> products, String folder, int components) {
+  record Planned(
+      ModelParameters parameters,
+      List<ProductPlan<ModelTask>> products,
+      String folder,
+      int components) {
     Planned {
       products = List.copyOf(products);
     }
@@ -49,6 +54,7 @@ final class ModelPlanner {
 
   Planned plan() throws IOException {
     List<OpenSet> sets = OpenSet.all(parameters.product(), parameters.dataGroup(), hadoop);
+    parameters = parameters.withGroup(OpenSet.groupOf(sets, parameters.dataGroup()));
     List<ProductPlan<ModelTask>> products = new ArrayList<>();
     int components = 0;
     for (OpenSet set : sets) {
@@ -58,7 +64,7 @@ final class ModelPlanner {
       components = model.components().size();
       products.add(product(set, track, model));
     }
-    return new Planned(products, OpenSet.workFolder(sets, DataGroup.MODEL), components);
+    return new Planned(parameters, products, OpenSet.workFolder(sets, DataGroup.MODEL), components);
   }
 
   /** Refuses a model of which nothing is seen in any integration. */

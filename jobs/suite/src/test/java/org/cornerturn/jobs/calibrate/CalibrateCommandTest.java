@@ -2,13 +2,16 @@ package org.cornerturn.jobs.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cornerturn.OutsideProgram;
 import org.cornerturn.array.Box;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.jobs.CommandRun;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Gains of simulated observations come back, through the front door. */
 class CalibrateCommandTest {
   private static final String MODEL = "point:25";
+  private static final Path NODE = Path.of("../../common/core/src/test/node");
 
   @TempDir private static Path folder;
 
@@ -119,7 +123,7 @@ class CalibrateCommandTest {
   }
 
   @Test
-  void correctedDataAreTheModel() throws IOException {
+  void correctedDataAreTheModel() throws Exception {
     Simulated alone = steady.withOwnTables();
     String out = folder + "/steady.cal.zarr";
     alone.run("calibrate", alone.set(), "--model", MODEL, "--solve", "K:inf,B:inf,G:60s");
@@ -153,6 +157,21 @@ class CalibrateCommandTest {
     }
     assertThat(CommandRun.of("verify", alone.set()).exit()).isZero();
     assertThat(alone.attempt("resume", alone.set()).err()).contains("unchanged");
+    zarritaReads(alone.set(), reader.group("corrected"));
+  }
+
+  /** Another reader finds what was added, by the processing set's root. */
+  private static void zarritaReads(String set, Msv4Reader corrected) throws Exception {
+    assumeTrue(
+        Files.isDirectory(NODE.resolve("node_modules")), "MISSING PROGRAM: zarrita (npm ci)");
+    Path out = folder.resolve("read");
+    for (String array : List.of("FLAG_CORRECTED", "WEIGHT_CORRECTED")) {
+      String path = corrected.name() + "/" + array;
+      OutsideProgram.run(
+          "node", NODE.resolve("read_arrays.mjs").toString(), set, out.toString(), path);
+      byte[] ours = corrected.array(array).read(Box.all(corrected.shape())).bytes();
+      assertThat(Files.readAllBytes(out.resolve(path.replace('/', '.')))).isEqualTo(ours);
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 
 /** A small simulated observation with known gains, as a processing set. */
-final class Simulated {
+public final class Simulated {
   static final int ANTENNAS = 12;
   static final int TIMES = 6;
   static final int CHANNELS = 32;
@@ -29,7 +29,7 @@ final class Simulated {
   private final String name;
   private final String warehouse;
 
-  Simulated(Path folder, String name) {
+  public Simulated(Path folder, String name) {
     this(folder, name, "warehouse");
   }
 
@@ -40,12 +40,12 @@ final class Simulated {
   }
 
   /** The same observation, with tables that nobody else writes. */
-  Simulated withOwnTables() {
+  public Simulated withOwnTables() {
     return new Simulated(folder, name, name + " tables");
   }
 
   /** Simulates and converts. */
-  Simulated make(String... options) {
+  public Simulated make(String... options) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -71,28 +71,28 @@ final class Simulated {
     return this;
   }
 
-  String set() {
+  public String set() {
     return folder + "/" + name + ".ps.zarr";
   }
 
   /** Runs a command that must succeed. */
-  CommandRun run(String... words) {
+  public CommandRun run(String... words) {
     CommandRun run = attempt(words);
     assertThat(run.exit()).as(run.err()).isZero();
     return run;
   }
 
-  CommandRun attempt(String... words) {
+  public CommandRun attempt(String... words) {
     List<String> all = new ArrayList<>(List.of("--master", "local[2]", "--warehouse", warehouse()));
     all.addAll(List.of(words));
     return CommandRun.of(all.toArray(String[]::new));
   }
 
-  String warehouse() {
+  public String warehouse() {
     return folder + "/" + warehouse;
   }
 
-  Msv4Reader reader() throws IOException {
+  public Msv4Reader reader() throws IOException {
     ProcessingSet set = ProcessingSet.open(new LocalStore(Path.of(set())));
     return set.measurementSet(set.names().get(0));
   }
