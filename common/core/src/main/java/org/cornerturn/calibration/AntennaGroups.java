@@ -26,14 +26,11 @@ final class AntennaGroups {
   /**
    * Flags what can't be solved for.
    *
-   * @param joined (antenna, antenna), positive where a baseline has data
+   * @param joined (antenna, antenna) and symmetric, positive where a baseline has data
    * @param flags of antennas, good ones are judged
    * @param amplitudes whether amplitudes are to be determined too
    */
-  void choose(double[] joined, SolutionFlag[] flags, int minBaselines, boolean amplitudes) {
-    if (areAllJoined(joined, flags, minBaselines)) {
-      return;
-    }
+  void choose(double[][] joined, SolutionFlag[] flags, int minBaselines, boolean amplitudes) {
     dropLonely(joined, flags, minBaselines);
     Arrays.fill(group, NONE);
     int groups = 0;
@@ -68,28 +65,14 @@ final class AntennaGroups {
     }
   }
 
-  /**
-   * Counts the baselines of each antenna. Whether each good one is joined to each other, the usual
-   * case, and nothing is left to do: three that are joined are no two sides.
-   */
-  private boolean areAllJoined(double[] joined, SolutionFlag[] flags, int minBaselines) {
-    int good = 0;
-    for (SolutionFlag f : flags) {
-      good += f == SolutionFlag.GOOD ? 1 : 0;
-    }
-    boolean all = good > Math.max(2, minBaselines);
+  /** Drops antennas with too few baselines to those that stay, until none is left of them. */
+  private void dropLonely(double[][] joined, SolutionFlag[] flags, int minBaselines) {
     for (int a = 0; a < antennas; a++) {
       degree[a] = 0;
       for (int b = 0; b < antennas; b++) {
         degree[a] += isEdge(joined, flags, a, b) ? 1 : 0;
       }
-      all &= flags[a] != SolutionFlag.GOOD || degree[a] == good - 1;
     }
-    return all;
-  }
-
-  /** Drops antennas with too few baselines to those that stay, until none is left of them. */
-  private void dropLonely(double[] joined, SolutionFlag[] flags, int minBaselines) {
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -106,10 +89,8 @@ final class AntennaGroups {
     }
   }
 
-  private boolean isEdge(double[] joined, SolutionFlag[] flags, int a, int b) {
-    return joined[a * antennas + b] > 0
-        && flags[a] == SolutionFlag.GOOD
-        && flags[b] == SolutionFlag.GOOD;
+  private boolean isEdge(double[][] joined, SolutionFlag[] flags, int a, int b) {
+    return joined[a][b] > 0 && flags[a] == SolutionFlag.GOOD && flags[b] == SolutionFlag.GOOD;
   }
 
   /**
@@ -117,7 +98,7 @@ final class AntennaGroups {
    *
    * @return whether all its baselines join one half of it with the other
    */
-  private boolean isTwoSided(double[] joined, SolutionFlag[] flags, int first, int number) {
+  private boolean isTwoSided(double[][] joined, SolutionFlag[] flags, int first, int number) {
     boolean twoSided = true;
     int head = 0;
     int tail = 0;

@@ -18,89 +18,136 @@ final class CellSystem {
   private static final double NOISE_ALONE = 8;
   private static final double NOISE_ALONE_FEW = 96;
 
+  private static final int NONE = -1;
+
   private final int antennas;
-  // Column q: A_pq of all p, so that the innermost loop runs over neighbours.
-  private final double[] re;
-  private final double[] im;
-  private final double[] model;
+  // Column q: A_pq of all p. Columns are arrays of their own, so that loops over p have one index,
+  // which the compiler turns into vector instructions.
+  private final double[][] re;
+  private final double[][] im;
+  private final double[][] model;
   private final SolutionFlag[] flags;
   private final double[] modelSum;
   private final double[] powerSum;
   private final double[] countSum;
   private final double[] snr;
   private final double[] chiSquared;
+  private final int[] degree;
   private final double[] residual;
   private final double[] information;
   private final double[] samples;
+  private final double[] sumRe;
+  private final double[] sumIm;
+  private final double[] divisor;
   private final AntennaGroups groups;
   private NormalSums sums;
   private int cell;
+  // (second antenna, first antenna): place of a baseline's sums among the cell's, and the sign of
+  // the imaginary part; NONE where there is no baseline.
+  private final int[][] place;
+  private final double[][] sign;
   private boolean group;
 
-  CellSystem(int antennas) {
-    this.antennas = antennas;
-    re = new double[antennas * antennas];
-    im = new double[antennas * antennas];
-    model = new double[antennas * antennas];
+  CellSystem(Baselines baselines) {
+    antennas = baselines.antennas();
+    place = new int[antennas][antennas];
+    sign = new double[antennas][antennas];
+    for (int[] column : place) {
+      Arrays.fill(column, NONE);
+    }
+    for (int b = 0; b < baselines.count(); b++) {
+      if (baselines.isCross(b)) {
+        int p = baselines.first(b);
+        int q = baselines.second(b);
+        place[q][p] = b * NormalSums.FIELDS;
+        place[p][q] = b * NormalSums.FIELDS;
+        sign[q][p] = 1;
+        sign[p][q] = -1;
+      }
+    }
+    re = new double[antennas][antennas];
+    im = new double[antennas][antennas];
+    model = new double[antennas][antennas];
     flags = new SolutionFlag[antennas];
     modelSum = new double[antennas];
     powerSum = new double[antennas];
     countSum = new double[antennas];
     snr = new double[antennas];
     chiSquared = new double[antennas];
+    degree = new int[antennas];
     residual = new double[antennas];
     information = new double[antennas];
     samples = new double[antennas];
+    sumRe = new double[antennas];
+    sumIm = new double[antennas];
+    divisor = new double[antennas];
     groups = new AntennaGroups(antennas);
   }
 
   /** Goes to a cell and chooses the antennas to solve for. */
   void load(NormalSums from, int number, int minBaselines, boolean amplitudes) {
-    if (sums == null || sums.baselines() != from.baselines()) {
-      Arrays.fill(re, 0);
-      Arrays.fill(im, 0);
-      Arrays.fill(model, 0);
-    }
     sums = from;
     cell = number;
-    Arrays.fill(modelSum, 0);
-    Arrays.fill(powerSum, 0);
-    Arrays.fill(countSum, 0);
     Arrays.fill(snr, Double.NaN);
     Arrays.fill(chiSquared, Double.NaN);
-    Baselines baselines = sums.baselines();
     double[] values = sums.values();
-    int step = sums.cells() * NormalSums.FIELDS;
-    for (int b = 0, s = cell * NormalSums.FIELDS; b < baselines.count(); b++, s += step) {
-      int p = baselines.first(b);
-      int q = baselines.second(b);
-      if (p == q) {
-        continue;
-      }
-      double d = values[s + NormalSums.MODEL];
-      re[q * antennas + p] = values[s + NormalSums.REAL];
-      im[q * antennas + p] = values[s + NormalSums.IMAGINARY];
-      model[q * antennas + p] = d;
-      re[p * antennas + q] = values[s + NormalSums.REAL];
-      im[p * antennas + q] = -values[s + NormalSums.IMAGINARY];
-      model[p * antennas + q] = d;
-      double power = values[s + NormalSums.POWER];
-      double count = values[s + NormalSums.COUNT];
-      modelSum[p] += d;
-      modelSum[q] += d;
-      powerSum[p] += power;
-      powerSum[q] += power;
-      countSum[p] += count;
-      countSum[q] += count;
+    int start = sums.start(cell);
+    for (int q = 0; q < antennas; q++) {
+      gather(values, start, q);
     }
     for (int a = 0; a < antennas; a++) {
       flags[a] = beforehand(countSum[a], modelSum[a], powerSum[a], sums.hadNotFinite(a, cell));
     }
-    groups.choose(model, flags, minBaselines, amplitudes);
+    if (!isComplete(minBaselines)) {
+      groups.choose(model, flags, minBaselines, amplitudes);
+    }
     group = false;
     for (SolutionFlag f : flags) {
       group |= f == SolutionFlag.GOOD;
     }
+  }
+
+  /** Whether each good antenna is joined to each other: then none has to be looked for. */
+  private boolean isComplete(int minBaselines) {
+    int good = 0;
+    for (SolutionFlag f : flags) {
+      good += f == SolutionFlag.GOOD ? 1 : 0;
+    }
+    boolean all = good > Math.max(2, minBaselines);
+    for (int a = 0; a < antennas; a++) {
+      boolean joined = flags[a] != SolutionFlag.GOOD || degree[a] == good - 1;
+      all &= joined && flags[a] != SolutionFlag.DEAD_ANTENNA;
+    }
+    return all;
+  }
+
+  /** Fills an antenna's column and adds it up. */
+  private void gather(double[] values, int start, int q) {
+    int[] from = place[q];
+    double[] direction = sign[q];
+    double[] a = re[q];
+    double[] b = im[q];
+    double[] d = model[q];
+    double power = 0;
+    double count = 0;
+    double sum = 0;
+    int joined = 0;
+    for (int p = 0; p < from.length; p++) {
+      if (from[p] != NONE) {
+        int s = start + from[p];
+        a[p] = values[s + NormalSums.REAL];
+        b[p] = direction[p] * values[s + NormalSums.IMAGINARY];
+        d[p] = values[s + NormalSums.MODEL];
+        power += values[s + NormalSums.POWER];
+        count += values[s + NormalSums.COUNT];
+        sum += d[p];
+        joined += d[p] > 0 ? 1 : 0;
+      }
+    }
+    modelSum[q] = sum;
+    powerSum[q] = power;
+    countSum[q] = count;
+    degree[q] = joined;
   }
 
   /** What an antenna's data are, by their number and their sums. */
@@ -163,9 +210,9 @@ final class CellSystem {
     }
     double amplitude = amplitudes ? Math.pow(signal / model0, 0.25) : 1;
     for (int a = 0; a < antennas; a++) {
-      double r = re[most * antennas + a];
-      double i = im[most * antennas + a];
-      double size = Math.hypot(r, i);
+      double r = re[most][a];
+      double i = im[most][a];
+      double size = Math.sqrt(r * r + i * i);
       boolean known = isSolved(a) && size > 0;
       gainRe[a] = known ? amplitude * r / size : 0;
       gainIm[a] = known ? amplitude * i / size : 0;
@@ -182,44 +229,27 @@ final class CellSystem {
     Arrays.fill(sumRe, 0);
     Arrays.fill(sumIm, 0);
     Arrays.fill(divisor, 0);
-    int q = 0;
-    for (; q + 1 < antennas; q += 2) {
-      double r0 = gainRe[q];
-      double i0 = gainIm[q];
-      double r1 = gainRe[q + 1];
-      double i1 = gainIm[q + 1];
-      twoColumns(q * antennas, r0, i0, r1, i1, sumRe, sumIm);
-      twoModels(q * antennas, r0 * r0 + i0 * i0, r1 * r1 + i1 * i1, divisor);
-    }
-    if (q < antennas) {
+    for (int q = 0; q < antennas; q++) {
       double r = gainRe[q];
       double i = gainIm[q];
-      int at = q * antennas;
-      for (int p = 0; p < antennas; p++) {
-        sumRe[p] += re[at + p] * r - im[at + p] * i;
-        sumIm[p] += re[at + p] * i + im[at + p] * r;
-        divisor[p] += model[at + p] * (r * r + i * i);
+      if (r != 0 || i != 0) {
+        addColumn(re[q], im[q], r, i, sumRe, sumIm);
+        addColumn(model[q], r * r + i * i, divisor);
       }
     }
   }
 
-  private void twoColumns(
-      int at, double r0, double i0, double r1, double i1, double[] sumRe, double[] sumIm) {
-    int next = at + antennas;
-    for (int p = 0; p < antennas; p++) {
-      double a = re[at + p];
-      double b = im[at + p];
-      double c = re[next + p];
-      double d = im[next + p];
-      sumRe[p] += a * r0 - b * i0 + (c * r1 - d * i1);
-      sumIm[p] += a * i0 + b * r0 + (c * i1 + d * r1);
+  private static void addColumn(
+      double[] a, double[] b, double r, double i, double[] sumRe, double[] sumIm) {
+    for (int p = 0; p < sumRe.length; p++) {
+      sumRe[p] += a[p] * r - b[p] * i;
+      sumIm[p] += a[p] * i + b[p] * r;
     }
   }
 
-  private void twoModels(int at, double s0, double s1, double[] divisor) {
-    int next = at + antennas;
-    for (int p = 0; p < antennas; p++) {
-      divisor[p] += model[at + p] * s0 + model[next + p] * s1;
+  private static void addColumn(double[] d, double s, double[] sum) {
+    for (int p = 0; p < sum.length; p++) {
+      sum[p] += d[p] * s;
     }
   }
 
@@ -230,52 +260,18 @@ final class CellSystem {
    */
   void judge(double[] gainRe, double[] gainIm, SolverOptions options) {
     boolean amplitudes = options.freedom() == Freedom.AMPLITUDE_AND_PHASE;
-    Arrays.fill(residual, 0);
-    Arrays.fill(information, 0);
-    Arrays.fill(samples, 0);
-    Arrays.fill(modelSum, 0);
+    double numbers = amplitudes ? measure(gainRe, gainIm) : measurePhases(gainRe, gainIm);
     double total = 0;
-    double numbers = 0;
     double solved = 0;
-    Baselines baselines = sums.baselines();
-    double[] values = sums.values();
-    int step = sums.cells() * NormalSums.FIELDS;
-    for (int b = 0, s = cell * NormalSums.FIELDS; b < baselines.count(); b++, s += step) {
-      int p = baselines.first(b);
-      int q = baselines.second(b);
-      double count = values[s + NormalSums.COUNT];
-      double d = values[s + NormalSums.MODEL];
-      if (p == q || d == 0 || !isSolved(p) || !isSolved(q)) {
-        continue;
-      }
-      double gr = gainRe[p] * gainRe[q] + gainIm[p] * gainIm[q];
-      double gi = gainIm[p] * gainRe[q] - gainRe[p] * gainIm[q];
-      double along = gr * values[s + NormalSums.REAL] + gi * values[s + NormalSums.IMAGINARY];
-      double model = amplitudes ? (gr * gr + gi * gi) * d : along * along / d;
-      double power = values[s + NormalSums.POWER];
-      double rest = amplitudes ? power - 2 * along + model : power - model;
-      rest = Math.max(rest, ROUNDING * power);
-      residual[p] += rest;
-      residual[q] += rest;
-      samples[p] += count;
-      samples[q] += count;
-      modelSum[p] += d;
-      modelSum[q] += d;
-      information[p] += amplitudes ? model : along;
-      information[q] += amplitudes ? model : along;
-      total += rest;
-      numbers += amplitudes ? 2 * count : 2 * count - 1;
-      solved += count;
+    for (int a = 0; a < antennas; a++) {
+      total += isSolved(a) ? residual[a] / 2 : 0;
+      solved += isSolved(a) ? samples[a] / 2 : 0;
     }
     int members = 0;
     double known = 0;
     for (int a = 0; a < antennas; a++) {
       if (isSolved(a)) {
         members++;
-        if (!amplitudes) {
-          double coherent = Math.max(0, information[a]);
-          information[a] = coherent * coherent / modelSum[a];
-        }
         known += information[a];
       }
     }
@@ -291,7 +287,7 @@ final class CellSystem {
       }
       chiSquared[a] = residual[a] / (samples[a] * perSample);
       snr[a] = Math.sqrt(information[a] / variance);
-      double size = Math.hypot(gainRe[a], gainIm[a]);
+      double size = Math.sqrt(gainRe[a] * gainRe[a] + gainIm[a] * gainIm[a]);
       if (size == 0) {
         flags[a] = SolutionFlag.DEAD_ANTENNA;
       } else if (!(size < Double.POSITIVE_INFINITY)) {
@@ -300,5 +296,87 @@ final class CellSystem {
         flags[a] = SolutionFlag.LOW_SNR;
       }
     }
+  }
+
+  /** Residuals, information and samples by antenna; returns how many numbers there are. */
+  private double measure(double[] gainRe, double[] gainIm) {
+    boolean all = true;
+    for (int a = 0; a < antennas; a++) {
+      all &= isSolved(a) || countSum[a] == 0;
+    }
+    if (!all) {
+      sumSolved();
+    }
+    step(gainRe, gainIm, sumRe, sumIm, divisor);
+    double count = 0;
+    for (int a = 0; a < antennas; a++) {
+      if (isSolved(a)) {
+        double power = gainRe[a] * gainRe[a] + gainIm[a] * gainIm[a];
+        double along = gainRe[a] * sumRe[a] + gainIm[a] * sumIm[a];
+        information[a] = power * divisor[a];
+        double rest = powerSum[a] - 2 * along + information[a];
+        residual[a] = Math.max(rest, ROUNDING * powerSum[a]);
+        samples[a] = countSum[a];
+        count += samples[a];
+      }
+    }
+    return count;
+  }
+
+  /** Sums up data anew of baselines between antennas that were solved for. */
+  private void sumSolved() {
+    Arrays.fill(powerSum, 0);
+    Arrays.fill(countSum, 0);
+    Baselines baselines = sums.baselines();
+    double[] values = sums.values();
+    for (int b = 0, s = sums.start(cell); b < baselines.count(); b++, s += NormalSums.FIELDS) {
+      int p = baselines.first(b);
+      int q = baselines.second(b);
+      if (p != q && isSolved(p) && isSolved(q)) {
+        powerSum[p] += values[s + NormalSums.POWER];
+        powerSum[q] += values[s + NormalSums.POWER];
+        countSum[p] += values[s + NormalSums.COUNT];
+        countSum[q] += values[s + NormalSums.COUNT];
+      }
+    }
+  }
+
+  /** As {@link #measure}, with an amplitude of each baseline's own. */
+  private double measurePhases(double[] gainRe, double[] gainIm) {
+    Arrays.fill(residual, 0);
+    Arrays.fill(information, 0);
+    Arrays.fill(samples, 0);
+    Arrays.fill(divisor, 0);
+    double numbers = 0;
+    Baselines baselines = sums.baselines();
+    double[] values = sums.values();
+    for (int b = 0, s = sums.start(cell); b < baselines.count(); b++, s += NormalSums.FIELDS) {
+      int p = baselines.first(b);
+      int q = baselines.second(b);
+      double d = values[s + NormalSums.MODEL];
+      if (p == q || d == 0 || !isSolved(p) || !isSolved(q)) {
+        continue;
+      }
+      double gr = gainRe[p] * gainRe[q] + gainIm[p] * gainIm[q];
+      double gi = gainIm[p] * gainRe[q] - gainRe[p] * gainIm[q];
+      double along = gr * values[s + NormalSums.REAL] + gi * values[s + NormalSums.IMAGINARY];
+      double power = values[s + NormalSums.POWER];
+      double rest = Math.max(power - along * along / d, ROUNDING * power);
+      double count = values[s + NormalSums.COUNT];
+      residual[p] += rest;
+      residual[q] += rest;
+      samples[p] += count;
+      samples[q] += count;
+      divisor[p] += d;
+      divisor[q] += d;
+      information[p] += along;
+      information[q] += along;
+      numbers += 2 * count - 1;
+    }
+    for (int a = 0; a < antennas; a++) {
+      double coherent = Math.max(0, information[a]);
+      information[a] = isSolved(a) ? coherent * coherent / divisor[a] : 0;
+    }
+    return numbers;
   }
 }

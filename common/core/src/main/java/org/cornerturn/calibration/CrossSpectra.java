@@ -19,6 +19,10 @@ final class CrossSpectra {
   private final ChannelPhasors phasors;
   // (antenna, antenna) -> baseline.
   private final int[] between;
+  // (baseline, channel): A and D.
+  private final double[] re;
+  private final double[] im;
+  private final double[] model;
   private final double[] cos;
   private final double[] sin;
 
@@ -31,6 +35,17 @@ final class CrossSpectra {
     middleHz = (frequencyHz[0] + frequencyHz[channels - 1]) / 2;
     offsetHz = Arrays.stream(frequencyHz).map(f -> f - middleHz).toArray();
     phasors = new ChannelPhasors(offsetHz);
+    re = new double[baselines.count() * channels];
+    im = new double[re.length];
+    model = new double[re.length];
+    for (int c = 0; c < channels; c++) {
+      for (int b = 0; b < baselines.count(); b++) {
+        int at = b * channels + c;
+        re[at] = get(b, c, NormalSums.REAL);
+        im[at] = get(b, c, NormalSums.IMAGINARY);
+        model[at] = get(b, c, NormalSums.MODEL);
+      }
+    }
     cos = new double[channels];
     sin = new double[channels];
     int n = baselines.antennas();
@@ -73,19 +88,16 @@ final class CrossSpectra {
     return baselines.first(baseline) == antenna;
   }
 
-  double get(int baseline, int channel, int field) {
+  private double get(int baseline, int channel, int field) {
     return sums.get(baseline, channel * receptors + receptor, field);
   }
 
   /** Signal and noise of a baseline: sum over channels of |A|^2 / D. */
   double power(int baseline) {
     double sum = 0;
-    for (int c = 0; c < channels; c++) {
-      double d = get(baseline, c, NormalSums.MODEL);
-      if (d > 0) {
-        double re = get(baseline, c, NormalSums.REAL);
-        double im = get(baseline, c, NormalSums.IMAGINARY);
-        sum += (re * re + im * im) / d;
+    for (int at = baseline * channels; at < (baseline + 1) * channels; at++) {
+      if (model[at] > 0) {
+        sum += (re[at] * re[at] + im[at] * im[at]) / model[at];
       }
     }
     return sum;
@@ -94,8 +106,8 @@ final class CrossSpectra {
   /** Which antennas can be solved for. */
   SolutionFlag[] flags(int minBaselines) {
     int n = baselines.antennas();
-    double[] joined = new double[n * n];
-    double[] model = new double[n];
+    double[][] joined = new double[n][n];
+    double[] modelSum = new double[n];
     double[] power = new double[n];
     double[] count = new double[n];
     for (int b = 0; b < baselines.count(); b++) {
@@ -106,10 +118,10 @@ final class CrossSpectra {
       int q = baselines.second(b);
       for (int c = 0; c < channels; c++) {
         double d = get(b, c, NormalSums.MODEL);
-        joined[p * n + q] += d;
-        joined[q * n + p] += d;
+        joined[p][q] += d;
+        joined[q][p] += d;
         for (int a : new int[] {p, q}) {
-          model[a] += d;
+          modelSum[a] += d;
           power[a] += get(b, c, NormalSums.POWER);
           count[a] += get(b, c, NormalSums.COUNT);
         }
@@ -121,34 +133,34 @@ final class CrossSpectra {
       for (int c = 0; c < channels; c++) {
         notFinite |= sums.hadNotFinite(a, c * receptors + receptor);
       }
-      flags[a] = CellSystem.beforehand(count[a], model[a], power[a], notFinite);
+      flags[a] = CellSystem.beforehand(count[a], modelSum[a], power[a], notFinite);
     }
     new AntennaGroups(n).choose(joined, flags, minBaselines, false);
     return flags;
   }
 
   /** Adds a baseline's spectrum, conjugated or not, turned by a delay and a phase. */
-  void addTurned(int baseline, int sign, double delay, double phase, double[] re, double[] im) {
+  void addTurned(int baseline, int sign, double delay, double phase, double[] toRe, double[] toIm) {
     phasors.fill(delay, cos, sin);
     double c0 = Math.cos(phase);
     double s0 = Math.sin(phase);
     for (int c = 0; c < channels; c++) {
       double tr = cos[c] * c0 - sin[c] * s0;
       double ti = cos[c] * s0 + sin[c] * c0;
-      double ar = get(baseline, c, NormalSums.REAL);
-      double ai = sign * get(baseline, c, NormalSums.IMAGINARY);
-      re[c] += ar * tr - ai * ti;
-      im[c] += ar * ti + ai * tr;
+      double ar = re[baseline * channels + c];
+      double ai = sign * im[baseline * channels + c];
+      toRe[c] += ar * tr - ai * ti;
+      toIm[c] += ar * ti + ai * tr;
     }
   }
 
   /** Real and imaginary part of the sum over channels of a spectrum turned back by a delay. */
-  double[] coherent(double[] re, double[] im, double delay) {
+  double[] coherent(double[] spectrumRe, double[] spectrumIm, double delay) {
     phasors.fill(-delay, cos, sin);
     double[] sum = new double[2];
     for (int c = 0; c < channels; c++) {
-      sum[0] += re[c] * cos[c] - im[c] * sin[c];
-      sum[1] += re[c] * sin[c] + im[c] * cos[c];
+      sum[0] += spectrumRe[c] * cos[c] - spectrumIm[c] * sin[c];
+      sum[1] += spectrumRe[c] * sin[c] + spectrumIm[c] * cos[c];
     }
     return sum;
   }
@@ -163,30 +175,30 @@ final class CrossSpectra {
     int cells = (int) Math.min(LARGEST_GRID, Math.ceil(width / step) + 1);
     int size = Integer.highestOneBit(2 * PADDING * cells - 1);
     double grid = Math.max(step, width / (cells - 1));
-    double[] re = new double[size];
-    double[] im = new double[size];
+    double[] gridRe = new double[size];
+    double[] gridIm = new double[size];
     for (int c = 0; c < channels; c++) {
       int at = (int) Math.round((offsetHz[c] - offsetHz[0]) / grid);
-      re[at] += spectrumRe[c];
-      im[at] += spectrumIm[c];
+      gridRe[at] += spectrumRe[c];
+      gridIm[at] += spectrumIm[c];
     }
-    Fourier.transform(re, im);
+    Fourier.transform(gridRe, gridIm);
     int best = 0;
     for (int k = 1; k < size; k++) {
-      if (square(re, im, k) > square(re, im, best)) {
+      if (square(gridRe, gridIm, k) > square(gridRe, gridIm, best)) {
         best = k;
       }
     }
-    double here = Math.sqrt(square(re, im, best));
-    double left = Math.sqrt(square(re, im, (best + size - 1) % size));
-    double right = Math.sqrt(square(re, im, (best + 1) % size));
+    double here = Math.sqrt(square(gridRe, gridIm, best));
+    double left = Math.sqrt(square(gridRe, gridIm, (best + size - 1) % size));
+    double right = Math.sqrt(square(gridRe, gridIm, (best + 1) % size));
     double bend = left - 2 * here + right;
     double place = best + (bend < 0 ? (left - right) / (2 * bend) : 0);
     return (place > size / 2.0 ? place - size : place) / (size * grid);
   }
 
-  private static double square(double[] re, double[] im, int k) {
-    return re[k] * re[k] + im[k] * im[k];
+  private static double square(double[] x, double[] y, int k) {
+    return x[k] * x[k] + y[k] * y[k];
   }
 
   private double smallestStep() {
@@ -213,14 +225,14 @@ final class CrossSpectra {
     for (int c = 0; c < channels; c++) {
       double tr = cos[c] * c0 - sin[c] * s0;
       double ti = cos[c] * s0 + sin[c] * c0;
-      double ar = get(baseline, c, NormalSums.REAL);
-      double ai = get(baseline, c, NormalSums.IMAGINARY);
-      double im = ar * ti + ai * tr;
-      double d = get(baseline, c, NormalSums.MODEL);
+      double ar = re[baseline * channels + c];
+      double ai = im[baseline * channels + c];
+      double across = ar * ti + ai * tr;
+      double d = model[baseline * channels + c];
       double x = offsetHz[c];
       sum[0] += ar * tr - ai * ti;
-      sum[1] += im;
-      sum[2] += im * x;
+      sum[1] += across;
+      sum[2] += across * x;
       sum[3] += d;
       sum[4] += d * x;
       sum[5] += d * x * x;
@@ -239,12 +251,12 @@ final class CrossSpectra {
     double squares = 0;
     double numbers = 0;
     for (int c = 0; c < channels; c++) {
-      double d = get(baseline, c, NormalSums.MODEL);
+      int at = baseline * channels + c;
+      double d = model[at];
       if (d > 0) {
         double tr = cos[c] * c0 - sin[c] * s0;
         double ti = cos[c] * s0 + sin[c] * c0;
-        double along =
-            get(baseline, c, NormalSums.REAL) * tr - get(baseline, c, NormalSums.IMAGINARY) * ti;
+        double along = re[at] * tr - im[at] * ti;
         double power = get(baseline, c, NormalSums.POWER);
         squares += Math.max(power - along * along / d, CellSystem.ROUNDING * power);
         numbers += 2 * get(baseline, c, NormalSums.COUNT) - 1;

@@ -30,6 +30,11 @@ public final class DelaySolver {
     this.options = options;
   }
 
+  /** Bytes that solving for a receptor takes beside the sums. */
+  public static long bytes(int baselines, int channels) {
+    return 3L * Double.BYTES * baselines * channels;
+  }
+
   /**
    * Solves for a receptor.
    *

@@ -11,6 +11,7 @@ import org.cornerturn.calibration.SolverOptions.Freedom;
  */
 public final class DiagonalSolver {
   private final SolverOptions options;
+  private Baselines prepared;
   private CellSystem system;
 
   // By antenna.
@@ -38,7 +39,7 @@ public final class DiagonalSolver {
         || sums.baselines().antennas() != table.antennas().size()) {
       throw new IllegalArgumentException("the sums are not those of the table");
     }
-    prepare(sums.baselines().antennas());
+    prepare(sums.baselines());
     for (int cell = 0; cell < sums.cells(); cell++) {
       int iterations = solve(sums, cell);
       int f = cell / receptors;
@@ -48,9 +49,11 @@ public final class DiagonalSolver {
     }
   }
 
-  private void prepare(int antennas) {
-    if (system == null || gainRe.length != antennas) {
-      system = new CellSystem(antennas);
+  private void prepare(Baselines baselines) {
+    if (baselines != prepared) {
+      int antennas = baselines.antennas();
+      prepared = baselines;
+      system = new CellSystem(baselines);
       gainRe = new double[antennas];
       gainIm = new double[antennas];
       nextRe = new double[antennas];

@@ -45,7 +45,7 @@ final class JonesSystem {
   private void choose() {
     Baselines baselines = sums.baselines();
     int n = baselines.antennas();
-    double[] joined = new double[n * n];
+    double[][] joined = new double[n][n];
     double[] count = new double[n];
     for (int b = 0; b < baselines.count(); b++) {
       if (!baselines.isCross(b)) {
@@ -56,8 +56,8 @@ final class JonesSystem {
       for (int e = 0; e < 4; e++) {
         d += sums.values()[s + JonesSums.MODEL + 2 * 5 * e];
       }
-      joined[baselines.first(b) * n + baselines.second(b)] = d;
-      joined[baselines.second(b) * n + baselines.first(b)] = d;
+      joined[baselines.first(b)][baselines.second(b)] = d;
+      joined[baselines.second(b)][baselines.first(b)] = d;
       for (int a : new int[] {baselines.first(b), baselines.second(b)}) {
         modelSum[a] += d;
         powerSum[a] += sums.values()[s + JonesSums.POWER];

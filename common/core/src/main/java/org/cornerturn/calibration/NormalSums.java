@@ -22,7 +22,8 @@ public final class NormalSums {
 
   private final Baselines baselines;
   private final int cells;
-  // (baseline, cell, field): what one visibility changes lies together.
+  // (cell, baseline, field): what one visibility changes lies together, and what is solved
+  // together.
   private final double[] sums;
   // (antenna, cell): samples that were neither flagged nor numbers.
   private final double[] notFinite;
@@ -118,7 +119,7 @@ public final class NormalSums {
       countNotFinite(baseline, cell);
       return;
     }
-    int s = (baseline * cells + cell) * FIELDS;
+    int s = (cell * baselines.count() + baseline) * FIELDS;
     sums[s + REAL] += w * (vr * mr + vi * mi);
     sums[s + IMAGINARY] += w * (vi * mr - vr * mi);
     sums[s + MODEL] += model;
@@ -186,12 +187,17 @@ public final class NormalSums {
 
   /** One of the sums of a baseline's cell. */
   double get(int baseline, int cell, int field) {
-    return sums[(baseline * cells + cell) * FIELDS + field];
+    return sums[(cell * baselines.count() + baseline) * FIELDS + field];
   }
 
-  /** The sums themselves, (baseline, cell, field). */
+  /** The sums themselves, (cell, baseline, field). */
   double[] values() {
     return sums;
+  }
+
+  /** Place of a cell's first sum in {@link #values}. */
+  int start(int cell) {
+    return cell * baselines.count() * FIELDS;
   }
 
   /** Whether an antenna had samples in a cell that were no numbers. */
