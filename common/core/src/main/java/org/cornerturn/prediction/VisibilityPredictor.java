@@ -39,6 +39,8 @@ public final class VisibilityPredictor {
   private final double[] resolved;
   private final double[] re;
   private final double[] im;
+  // Of a group of baselines; null on axes that aren't even.
+  private final PointSum points;
 
   /**
    * @param frequencyHz of the channels, in the output's order
@@ -75,6 +77,7 @@ public final class VisibilityPredictor {
     resolved = new double[channels];
     re = new double[channels];
     im = new double[channels];
+    points = phasors.isEven() ? new PointSum(frequencyHz) : null;
   }
 
   /**
@@ -131,10 +134,25 @@ public final class VisibilityPredictor {
    */
   public void integration(double[] uvwMetres, int at, int baselines, float[] out, int outAt) {
     int row = 2 * channels * received.length;
-    for (int b = 0; b < baselines; b++) {
-      int i = at + 3 * b;
-      sum(uvwMetres[i], uvwMetres[i + 1], uvwMetres[i + 2], re, im);
-      write(out, outAt + b * row);
+    for (int first = 0; first < baselines; first += PointSum.GROUP) {
+      int count = Math.min(PointSum.GROUP, baselines - first);
+      if (points != null) {
+        points.clear();
+        for (int s = 0; s < sampled.length; s++) {
+          if (!silent[s] && !sampled[s].isExtended()) {
+            points.add(uvwMetres, at + 3 * first, count, cosines, 3 * s, amplitude[s]);
+          }
+        }
+      }
+      for (int b = 0; b < count; b++) {
+        int i = at + 3 * (first + b);
+        sum(uvwMetres[i], uvwMetres[i + 1], uvwMetres[i + 2], re, im, points != null);
+        for (int c = 0; c < channels && points != null; c++) {
+          re[c] += points.real(c, b);
+          im[c] += points.imaginary(c, b);
+        }
+        write(out, outAt + (first + b) * row);
+      }
     }
   }
 
@@ -145,11 +163,16 @@ public final class VisibilityPredictor {
    * @param imaginary by channel; overwritten
    */
   public void sum(double u, double v, double w, double[] real, double[] imaginary) {
+    sum(u, v, w, real, imaginary, false);
+  }
+
+  private void sum(
+      double u, double v, double w, double[] real, double[] imaginary, boolean extendedOnly) {
     boolean missing = Double.isNaN(u) || Double.isNaN(v) || Double.isNaN(w);
     Arrays.fill(real, 0, channels, missing ? Double.NaN : 0);
     Arrays.fill(imaginary, 0, channels, missing ? Double.NaN : 0);
     for (int s = 0; s < sampled.length && !missing; s++) {
-      if (silent[s]) {
+      if (silent[s] || extendedOnly && !sampled[s].isExtended()) {
         continue;
       }
       double[] flux = amplitude[s];

@@ -39,6 +39,11 @@ public final class ChannelPhasors {
     return frequencyHz.length;
   }
 
+  /** Whether the frequencies are evenly spaced. */
+  public boolean isEven() {
+    return even;
+  }
+
   /**
    * Evaluates the phasors.
    *
