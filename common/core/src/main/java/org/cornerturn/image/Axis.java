@@ -28,6 +28,11 @@ record Axis(double low, double high, double step, double unit, String prefix) {
     return new Axis(low, high, step, Math.pow(1000, prefix - PREFIX_OF_ONE), PREFIXES[prefix]);
   }
 
+  /** The same axis with its numbers as they are, for what has no unit that a prefix could go to. */
+  Axis plain() {
+    return new Axis(low, high, step, 1, "");
+  }
+
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     long first = (long) Math.ceil(low / step - 1e-9);

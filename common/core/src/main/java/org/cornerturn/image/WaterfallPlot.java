@@ -34,7 +34,7 @@ public record WaterfallPlot(
    * An axis.
    *
    * @param name of its quantity
-   * @param unit to which a prefix may be put
+   * @param unit to which a prefix may be put; empty for none, of colours
    */
   public record Range(String name, String unit, double low, double high) {
     public Range {
@@ -115,6 +115,7 @@ public record WaterfallPlot(
 
   private void bar(Canvas canvas) {
     Axis axis = Axis.of(colours.low(), colours.high(), 8);
+    axis = colours.unit().isEmpty() ? axis.plain() : axis;
     int left = WIDTH - RIGHT + 24;
     double span = colours.high() - colours.low();
     for (int y = 0; y < PANEL; y++) {
@@ -135,6 +136,8 @@ public record WaterfallPlot(
   }
 
   private static String words(Range range, Axis axis) {
-    return range.name() + " (" + axis.prefix() + range.unit() + ")";
+    return range.unit().isEmpty()
+        ? range.name()
+        : range.name() + " (" + axis.prefix() + range.unit() + ")";
   }
 }

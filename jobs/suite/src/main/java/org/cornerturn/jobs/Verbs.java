@@ -11,6 +11,7 @@ import org.cornerturn.jobs.flag.FlagCommand;
 import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.model.ModelCommand;
+import org.cornerturn.jobs.plot.PlotCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
 import org.cornerturn.jobs.simulate.SimulateCommand;
@@ -36,6 +37,7 @@ final class Verbs {
           ModelCommand.class,
           CalibrateCommand.class,
           ApplyCommand.class,
+          PlotCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);
 

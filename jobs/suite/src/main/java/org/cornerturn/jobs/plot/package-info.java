@@ -1,0 +1,2 @@
+/** {@code cornerturn plot}: pictures of gains and flags. */
+package org.cornerturn.jobs.plot;
