@@ -272,6 +272,34 @@ const scenarios = {
     return { context, faults, page };
   },
 
+  'a calibration shows its antennas, their gains and what was measured': async () => {
+    const { page, context, faults } = await open('#/calibration', { expected: ['404', 'Not Found'] });
+    const antennas = page.getByRole('list', { name: 'Antennas' }).getByRole('button');
+    await antennas.nth(11).waitFor();
+    expect((await antennas.count()) === 12, 'all antennas');
+    await contains(antennas.nth(2), 'ref');
+    await contains(antennas.nth(7), '100 % flagged');
+    await contains(antennas.nth(7), 'no SNR');
+    await contains(antennas.nth(0), 'SNR 20');
+    await contains(page.getByRole('region', { name: 'Quality' }), 'closure phase');
+    await antennas.nth(3).click();
+    const bandpass = page.getByRole('region', { name: 'B_1' });
+    await bandpass.getByRole('img', { name: /Phase/ }).waitFor();
+    expect((await bandpass.locator('polyline').count()) === 8, 'two receptors, two parts of the band, twice');
+    await page.getByRole('region', { name: 'G_2' }).getByText('minutes after').first().waitFor();
+    await accessible(page);
+    await page.getByLabel('Term').selectOption('G_2');
+    await bandpass.waitFor({ state: 'detached' });
+    await contains(antennas.nth(0), '0 % flagged');
+    expect(page.url().includes('term=G_2') && page.url().includes('antenna=DSA-4'), 'all of it is in the address');
+    await antennas.nth(7).click();
+    await page.getByText('all of them are flagged').first().waitFor();
+    await page.getByRole('link', { name: /night-old/ }).click();
+    await page.getByText('There are no such gains').waitFor();
+    await contains(page.getByRole('region', { name: 'Quality' }), 'fail');
+    return { context, faults, page };
+  },
+
   'what is not there is told, with what to do': async () => {
     const { page, context, faults } = await open('#/waveforms?product=lake/none.zarr', { expected: ['404', 'Not Found'] });
     await page.getByRole('alert').getByText('pick it anew').waitFor();

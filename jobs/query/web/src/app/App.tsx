@@ -7,14 +7,18 @@ import { ShortcutProvider, useShortcuts } from './keys';
 import { formatPlace, usePlace } from './route';
 import { useTheme } from './theme';
 
-// The two large ones come when they are first needed.
+// These come when they are first needed.
 const FilesView = lazy(() => import('../views/FilesView').then((m) => ({ default: m.FilesView })));
 const WaveformView = lazy(() => import('../views/WaveformView').then((m) => ({ default: m.WaveformView })));
+const CalibrationView = lazy(() =>
+  import('../views/CalibrationView').then((m) => ({ default: m.CalibrationView })),
+);
 
 const VIEWS = [
   { view: '', name: 'Overview', key: 'o' },
   { view: 'files', name: 'HDF5 files', key: 'f' },
   { view: 'waveforms', name: 'Waveforms', key: 'w' },
+  { view: 'calibration', name: 'Calibration', key: 'c' },
   { view: 'tables', name: 'Tables', key: 't' },
 ] as const;
 
@@ -93,6 +97,8 @@ function content(view: string, theme: 'light' | 'dark'): ReactNode {
       return <FilesView />;
     case 'waveforms':
       return <WaveformView theme={theme} />;
+    case 'calibration':
+      return <CalibrationView theme={theme} />;
     case 'tables':
       return <TablesView />;
     default:

@@ -19,6 +19,7 @@ import org.cornerturn.UserError;
 import org.cornerturn.query.access.ApiKeys;
 import org.cornerturn.query.access.Gate;
 import org.cornerturn.query.access.OpenIdTokens;
+import org.cornerturn.query.calibration.CalibrationRoutes;
 import org.cornerturn.query.event.EventRoutes;
 import org.cornerturn.query.event.Events;
 import org.cornerturn.query.event.Watcher;
@@ -80,6 +81,7 @@ public final class Server implements AutoCloseable {
         new H5GroveRoutes(hdf5, service.limits()),
         new ViewerRoutes(hdf5, service),
         new WarehouseRoutes(service, tables),
+        new CalibrationRoutes(tables, service.limits()),
         new FolderRoutes(service.limits()));
   }
 

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.cornerturn.OutsideProgram;
 import org.cornerturn.query.Config;
 import org.cornerturn.query.Server;
+import org.cornerturn.query.calibration.CalibrationData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -45,6 +46,7 @@ class PageTest {
     Path warehouse = Files.createDirectories(folder.resolve("warehouse"));
     PageData.files(lake);
     PageData.warehouse(warehouse, lake);
+    CalibrationData.write(warehouse);
     server =
         Server.start(
             Config.of(
@@ -93,7 +95,7 @@ class PageTest {
                 }
               }));
     }
-    assertThat(tests).hasSize(9);
+    assertThat(tests).hasSize(10);
     return tests;
   }
 
