@@ -52,6 +52,7 @@ export interface QualityNumber {
   readonly value: number | null;
   readonly unit: string | null;
   readonly grade: string | null;
+  readonly finding: string | null;
 }
 
 export interface Quality {

@@ -272,7 +272,7 @@ function QualityTable({ solutions, ms }: { readonly solutions: string; readonly 
               <th scope="col">Antenna</th>
               <th scope="col">Measured</th>
               <th scope="col" className="number">Value</th>
-              <th scope="col">Grade</th>
+              <th scope="col">Found</th>
             </tr>
           </thead>
           <tbody>
@@ -282,7 +282,7 @@ function QualityTable({ solutions, ms }: { readonly solutions: string; readonly 
                 <td>{n.antenna ?? 'all'}</td>
                 <td>{n.metric.replaceAll('_', ' ')}</td>
                 <td className="number">{amount(n)}</td>
-                <td>{n.grade === null ? '–' : <span data-grade={n.grade}>{n.grade}</span>}</td>
+                <td>{n.grade === null ? '–' : <span data-grade={n.grade}>{n.finding ?? n.grade}</span>}</td>
               </tr>
             ))}
           </tbody>

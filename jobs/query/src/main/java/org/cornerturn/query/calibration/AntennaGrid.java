@@ -49,8 +49,8 @@ final class AntennaGrid {
 
     void put(ObjectNode node) {
       node.put("gains", gains).put("flagged", flagged);
-      node.put("flagged_fraction", gains == 0 ? Double.NaN : (double) flagged / gains);
-      node.put("snr", median());
+      node.set("flagged_fraction", Json.node(gains == 0 ? Double.NaN : (double) flagged / gains));
+      node.set("snr", Json.node(median()));
     }
   }
 

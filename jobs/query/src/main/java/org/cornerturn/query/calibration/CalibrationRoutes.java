@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -25,6 +24,7 @@ import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
 import org.cornerturn.query.table.RowRequest;
 import org.cornerturn.query.table.Tables;
+import org.cornerturn.solution.Staleness;
 import org.cornerturn.table.RowFormat;
 import org.cornerturn.table.RowJson;
 import org.cornerturn.table.RowList;
@@ -79,8 +79,7 @@ public final class CalibrationRoutes implements Routes {
         Operation.at("/api/v1/cal/nearest", "calibrationNearest", TAG, "Which set is for a time")
             .described(
                 "The active set whose validity holds the time or is nearest to it, how old it is"
-                    + " then, and whether it is fresh (6 h), aging (12 h), stale (24 h), critical"
-                    + " (48 h) or expired.")
+                    + " then, and whether it is fresh (6 h), aging (12 h), stale (24 h) or critical.")
             .with(TIME)
             .answers(200, "The set, its age and staleness", JSON)
             .answers(404, "There is no active set"),
@@ -255,10 +254,9 @@ public final class CalibrationRoutes implements Routes {
     }
     Object[] row =
         nearest.orElseThrow(() -> Problem.notFound("There is no active set of solutions"));
-    Duration age = Duration.of(least, ChronoUnit.MICROS);
     ObjectNode node = Json.object();
     put(node, "sets", new Rows(sets.schema(), List.<Object[]>of(row), sets.version()));
-    node.put("age_hours", least / 3.6e9).put("staleness", Staleness.of(age).text());
+    node.put("age_hours", least / 3.6e9).put("staleness", Staleness.of(least / 1e6).toString());
     exchange.json(node);
   }
 

@@ -51,12 +51,12 @@ final class GainCurves {
       ArrayNode seconds = node.putArray(moment);
       for (Object[] row : rows) {
         long micros = gains.moment(row, moment);
-        seconds.add(micros == Long.MIN_VALUE ? Double.NaN : micros / 1e6);
+        seconds.add(Json.node(micros == Long.MIN_VALUE ? Double.NaN : micros / 1e6));
       }
     }
     node.set("frequency", Json.node(gains.list(rows.get(0), "frequency")));
     ArrayNode delays = node.putArray("delay");
-    rows.forEach(row -> delays.add(gains.number(row, "delay")));
+    rows.forEach(row -> delays.add(Json.node(gains.number(row, "delay"))));
     for (String column : LISTS) {
       ArrayNode intervals = node.putArray(column);
       rows.forEach(row -> intervals.add(Json.node(gains.list(row, column))));

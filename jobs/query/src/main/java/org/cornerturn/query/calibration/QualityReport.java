@@ -26,35 +26,43 @@ final class QualityReport {
     ObjectNode metrics = Json.object();
     ArrayNode all = Json.mapper().createArrayNode();
     for (Object[] row : quality.all()) {
-      String grade = quality.text(row, "grade");
-      String words = words(row);
+      String finding = quality.text(row, "finding");
+      String grade = grade(finding);
       if ("warn".equals(grade)) {
-        warnings.add(words);
+        warnings.add(words(row));
       } else if ("fail".equals(grade)) {
-        failures.add(words);
+        failures.add(words(row));
       }
       if (quality.text(row, "term") == null && quality.text(row, "antenna") == null) {
-        metrics.put(quality.text(row, "metric"), quality.number(row, "value"));
+        metrics.set(quality.text(row, "metric"), Json.node(quality.number(row, "value")));
       }
       ObjectNode one = all.addObject();
       for (String column : List.of("measurement_set", "term", "antenna", "metric")) {
         one.put(column, quality.text(row, column));
       }
-      one.put("value", quality.number(row, "value"));
-      one.put("unit", quality.text(row, "unit")).put("grade", grade);
+      one.set("value", Json.node(quality.number(row, "value")));
+      one.put("unit", quality.text(row, "unit")).put("grade", grade).put("finding", finding);
     }
     boolean isGood = warnings.isEmpty() && failures.isEmpty();
     node.put("qa_grade", !failures.isEmpty() ? "fail" : isGood ? "good" : "warn");
     node.put(
         "qa_summary",
         isGood
-            ? "all of " + quality.all().size() + " numbers within their limits"
+            ? quality.all().size() + " numbers, none beyond its limits"
             : failures.size() + " beyond limits, " + warnings.size() + " near them");
     node.set("metrics", metrics);
     node.set("warnings", Json.node(warnings));
     node.set("flags", Json.node(failures));
     node.set("numbers", all);
     return node;
+  }
+
+  /** What a finding begins with: {@code warn} or {@code fail}; null where nothing was found. */
+  private static String grade(String finding) {
+    if (finding == null) {
+      return null;
+    }
+    return finding.startsWith("fail") ? "fail" : "warn";
   }
 
   private String words(Object[] row) {
@@ -68,6 +76,8 @@ final class QualityReport {
     String unit = quality.text(row, "unit");
     return words
         + String.format(Locale.ROOT, " = %.4g", quality.number(row, "value"))
-        + (unit == null ? "" : " " + unit);
+        + (unit == null ? "" : " " + unit)
+        + "; "
+        + quality.text(row, "finding").replaceFirst("^(warn|fail):\\s*", "");
   }
 }

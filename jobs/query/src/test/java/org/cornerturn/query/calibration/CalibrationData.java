@@ -107,12 +107,16 @@ public final class CalibrationData {
             .text("metric", "what was measured")
             .real("value", null, "the number")
             .text("unit", "its unit")
-            .text("grade", "pass, warn or fail"),
+            .text("finding", "what is wrong with it, after warn: or fail:; else null"),
         List.of(
-            new Object[] {"night-1f0a", "ms", null, null, "closure_phase", 0.012, "rad", "pass"},
-            new Object[] {"night-1f0a", "ms", "B_1", null, "flagged", 0.22, null, "warn"},
-            new Object[] {"night-1f0a", "ms", "B_1", null, "snr_median", 31.5, null, "pass"},
-            new Object[] {"night-old", "ms", "B_1", null, "snr_median", 2.5, null, "fail"}));
+            new Object[] {"night-1f0a", "ms", null, null, "closure_phase", 0.012, "rad", null},
+            new Object[] {
+              "night-1f0a", "ms", "B_1", null, "flagged", 0.22, null, "warn: above 0.2"
+            },
+            new Object[] {"night-1f0a", "ms", "B_1", null, "snr_median", 31.5, null, null},
+            new Object[] {
+              "night-old", "ms", "B_1", null, "snr_median", 2.5, null, "fail: below 5"
+            }));
   }
 
   private static void gains(Path warehouse) throws IOException {

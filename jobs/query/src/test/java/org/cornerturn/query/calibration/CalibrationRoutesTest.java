@@ -88,6 +88,7 @@ class CalibrationRoutesTest {
     JsonNode x = g.get("receptors").get(0);
     assertThat(x.get("receptor").asText()).isEqualTo("X");
     assertThat(x.get("time")).hasSize(5);
+    assertThat(x.at("/delay/0").isNull()).as("no delay").isTrue();
     assertThat(x.get("time").get(0).asDouble())
         .isEqualTo((CalibrationData.NOON + CalibrationData.MINUTE / 2) / 1e6);
     assertThat(x.get("amplitude").get(4)).hasSize(1);
@@ -102,7 +103,8 @@ class CalibrationRoutesTest {
   void qualityIsAReport() throws Exception {
     JsonNode good = json("/api/v1/qa/night-1f0a");
     assertThat(good.get("qa_grade").asText()).isEqualTo("warn");
-    assertThat(good.get("warnings").get(0).asText()).isEqualTo("ms B_1 flagged = 0.2200");
+    assertThat(good.get("warnings").get(0).asText())
+        .isEqualTo("ms B_1 flagged = 0.2200; above 0.2");
     assertThat(good.at("/metrics/closure_phase").asDouble()).isEqualTo(0.012);
     assertThat(good.get("numbers")).hasSize(3);
     assertThat(json("/api/v1/qa/night-old").get("qa_grade").asText()).isEqualTo("fail");
@@ -115,7 +117,7 @@ class CalibrationRoutesTest {
     "2025-01-01T23:05:00+01:00, aging, 10",
     "2025-01-02T08:05:00Z, stale, 20",
     "2025-01-02T22:05:00Z, critical, 34",
-    "2025-02-01T12:05:00Z, expired, 744"
+    "2025-02-01T12:05:00Z, critical, 744"
   })
   void theNearestActiveSetSaysHowOldItIs(String time, String staleness, double hours)
       throws Exception {

@@ -71,9 +71,7 @@ class PlotCommandTest {
             "--integrations",
             "3",
             "--channels",
-            "16",
-            "--subbands",
-            "1");
+            "16");
     assertThat(made.exit()).as(made.err()).isZero();
     set = folder.resolve("sim.ps.zarr");
     CommandRun converted =

@@ -1,4 +1,4 @@
-package org.cornerturn.jobs.solutions;
+package org.cornerturn.solution;
 
 import java.util.Locale;
 
