@@ -34,5 +34,11 @@ await picture('page-hdf5', `#/files?file=${file}&path=${dataset}`, (page) => pag
 await picture('page-hdf5-dark', `#/files?file=${file}&path=${dataset}`, (page) => page.locator('.hdf5-app canvas').first().waitFor(), { dark: true });
 await picture('page-waveform', place, drawn, { height: 900 });
 await picture('page-waveform-dark', `${place}&traces=1.1.1,2.1.1`, drawn, { height: 900, dark: true });
+await picture(
+  'page-calibration',
+  '#/calibration?antenna=DSA-4',
+  (page) => page.getByRole('region', { name: 'G_2' }).getByText('minutes after').first().waitFor(),
+  { height: 1000 },
+);
 await picture('page-tables', '#/tables?table=runs', (page) => page.locator('.grid td').first().waitFor(), { height: 560 });
 await browser.close();
