@@ -18,7 +18,7 @@ final class ChainPlan {
   private static final long TASK_BYTES = 128L << 20;
 
   /** Sums that a task holds. */
-  private static final long SUMS_BYTES = 64L << 20;
+  private static final long SUMS_BYTES = 16L << 20;
 
   /** Samples that a task keeps at once. */
   private static final long RESIDENT_BYTES = 1L << 30;
