@@ -1,5 +1,6 @@
 package org.cornerturn.flagging;
 
+import java.util.Arrays;
 import org.cornerturn.flagging.FlagStrategy.Clip;
 import org.cornerturn.flagging.FlagStrategy.Threshold;
 
@@ -35,6 +36,8 @@ public final class PlaneFlagger {
   private final float[] common;
   private final float[] smooth;
   private final float[] residual;
+  private final int[] there;
+  private final int[] set;
 
   public PlaneFlagger(int times, int channels, FlagStrategy strategy) {
     this.times = times;
@@ -58,6 +61,8 @@ public final class PlaneFlagger {
     common = new float[size];
     smooth = new float[size];
     residual = new float[size];
+    there = new int[channels];
+    set = new int[channels];
   }
 
   /** Bytes that one of such a plane holds. */
@@ -124,9 +129,11 @@ public final class PlaneFlagger {
     double floor = ROUNDING * centre / unit;
     float low = (float) ((scale.low() - centre) / unit);
     float high = (float) ((scale.high() - centre) / unit);
+    float middle = (float) centre;
+    float perUnit = (float) (1 / unit);
     // In units of the whole plane's scatter no sum overflows, whatever there is in the plane.
     for (int i = 0; i < size; i++) {
-      float v = (float) ((values[i] - centre) / unit);
+      float v = (values[i] - middle) * perUnit;
       values[i] = Math.min(FARTHEST, Math.max(-FARTHEST, v)) * valid[i];
     }
     for (int k = 1; k <= rule.iterations(); k++) {
@@ -168,17 +175,26 @@ public final class PlaneFlagger {
    * both axes, each from what there was before.
    */
   public void extend(float[] amplitudes, byte[] bits) {
-    for (int i = 0; i < size; i++) {
-      valid[i] = amplitudes[i] == amplitudes[i] ? 1 : 0;
-    }
     // A mark of its own, so that neither axis starts from what the other has added.
     int seed = (WindowBits.RFI | WindowBits.RFI_EXTENSION) & 0xff;
     byte mark = WindowBits.TOTALS;
+    Arrays.fill(there, 0);
+    Arrays.fill(set, 0);
+    for (int t = 0; t < times; t++) {
+      for (int c = 0, i = t * channels; c < channels; c++, i++) {
+        int one = amplitudes[i] == amplitudes[i] ? 1 : 0;
+        valid[i] = one;
+        there[c] += one;
+        set[c] += (bits[i] & seed) != 0 ? one : 0;
+      }
+    }
     for (int t = 0; t < times && strategy.rank().etaFrequency() > 0; t++) {
       inFrequency.extend(bits, valid, t * channels, 1, channels, seed, mark);
     }
     for (int c = 0; c < channels && strategy.rank().eta() > 0; c++) {
-      inTime.extend(bits, valid, c, channels, times, seed, mark);
+      if (set[c] > 0 && set[c] < there[c]) {
+        inTime.extend(bits, valid, c, channels, times, seed, mark);
+      }
     }
     for (int i = 0; i < size; i++) {
       if ((bits[i] & mark) != 0) {

@@ -44,6 +44,9 @@ final class RankOperator {
    * @param mark set in the samples that become so
    */
   void extend(byte[] bits, float[] present, int at, int stride, int length, int seed, byte mark) {
+    if (!canGrow(bits, present, at, stride, length, seed)) {
+      return;
+    }
     int n = 0;
     int flagged = 0;
     for (int i = 0; i < length; i++) {
@@ -70,5 +73,24 @@ final class RankOperator {
         bits[index] |= mark;
       }
     }
+  }
+
+  /**
+   * Whether anything can be extended at all. A run of more than two thirds flagged with a good
+   * sample in it has two flagged samples side by side.
+   */
+  private boolean canGrow(byte[] bits, float[] present, int at, int stride, int length, int seed) {
+    boolean before = false;
+    boolean any = false;
+    boolean sideBySide = false;
+    for (int i = 0, index = at; i < length; i++, index += stride) {
+      if (present[index] != 0) {
+        boolean set = (bits[index] & seed) != 0;
+        any |= set;
+        sideBySide |= set & before;
+        before = set;
+      }
+    }
+    return 3 * flaggedWorth < UNIT ? sideBySide : any;
   }
 }

@@ -12,6 +12,8 @@ public final class SampleMasks {
   private final byte[] ofChannel;
   private final byte[] ofRow;
   private final int[] firstGood;
+  private final int channels;
+  private boolean anyChannel;
   private final int[] pastGood;
 
   /**
@@ -20,6 +22,7 @@ public final class SampleMasks {
    */
   public SampleMasks(int times, int baselines, int channels) {
     this.baselines = baselines;
+    this.channels = channels;
     ofBaseline = new byte[baselines];
     ofChannel = new byte[channels];
     int rows = Math.multiplyExact(times, baselines);
@@ -42,6 +45,7 @@ public final class SampleMasks {
   /** Masks a channel, counted from the window's first. */
   public void maskChannel(int channel, byte bit) {
     ofChannel[channel] |= bit;
+    anyChannel = true;
   }
 
   /** Masks a baseline at a time. */
@@ -53,6 +57,15 @@ public final class SampleMasks {
   public void keepChannels(int time, int baseline, int first, int past) {
     firstGood[time * baselines + baseline] = first;
     pastGood[time * baselines + baseline] = past;
+  }
+
+  /** Whether nothing of a baseline at a time is masked. */
+  boolean isClear(int time, int baseline) {
+    int row = time * baselines + baseline;
+    return !anyChannel
+        && row(time, baseline) == 0
+        && firstGood[row] == 0
+        && pastGood[row] == channels;
   }
 
   int row(int time, int baseline) {

@@ -34,27 +34,43 @@ public final class SearchCounts {
       VisibilityWindow window, int[] antenna1, int[] antenna2, int antennas) {
     int channels = window.channels();
     SearchCounts c = new SearchCounts(antennas, channels, window.times());
+    int[] there = new int[channels];
+    int[] hit = new int[channels];
     for (int b = 0; b < window.baselines(); b++) {
       long searched = 0;
       long found = 0;
       for (int p = 0; p < window.polarizations(); p++) {
         float[] amplitudes = window.amplitudes(b, p);
         byte[] bits = window.bits(b, p);
-        for (int i = 0; i < bits.length; i++) {
-          if (amplitudes[i] == amplitudes[i]) {
-            int hit = bits[i] == 0 ? 0 : (bits[i] & WindowBits.FOUND) != 0 ? 1 : 0;
-            int time = i / channels;
-            c.add(antennas + i - time * channels, 1, hit);
-            c.add(antennas + channels + time, 1, hit);
-            searched++;
-            found += hit;
+        for (int t = 0; t < window.times(); t++) {
+          int some = 0;
+          int hits = 0;
+          int at = t * channels;
+          for (int i = 0; i < channels; i++) {
+            float a = amplitudes[at + i];
+            if (a == a) {
+              some++;
+              there[i]++;
+              if ((bits[at + i] & WindowBits.FOUND) != 0) {
+                hits++;
+                hit[i]++;
+              }
+            }
           }
+          c.add(antennas + channels + t, some, hits);
+          searched += some;
+          found += hits;
         }
       }
       c.add(antenna1[b], searched, found);
       if (antenna2[b] != antenna1[b]) {
         c.add(antenna2[b], searched, found);
       }
+      for (int i = 0; i < channels; i++) {
+        c.add(antennas + i, there[i], hit[i]);
+      }
+      Arrays.fill(there, 0);
+      Arrays.fill(hit, 0);
     }
     return c;
   }

@@ -1,5 +1,7 @@
 package org.cornerturn.flagging;
 
+import java.util.Arrays;
+
 /**
  * A smooth surface through a plane, by normalized convolution with a Gaussian: the weighted mean of
  * the good samples around each. Borders and holes take no other form: there are fewer samples.
@@ -19,6 +21,9 @@ final class SmoothSurface {
   private final float[] sums;
   private final float[] weights;
 
+  /** The samples whose weights there are: often those of the plane or the iteration before. */
+  private final float[] weighted;
+
   /**
    * @param timeSigma standard deviation along time, integrations
    * @param channelSigma along frequency, channels
@@ -33,6 +38,7 @@ final class SmoothSurface {
     channelOut = new float[times * channels];
     sums = new float[times * channels];
     weights = new float[times * channels];
+    weighted = new float[times * channels];
   }
 
   /**
@@ -46,7 +52,10 @@ final class SmoothSurface {
   void through(float[] values, float[] use, float lone, float[] surface) {
     int n = times * channels;
     smooth(values, sums);
-    smooth(use, weights);
+    if (!Arrays.equals(use, weighted)) {
+      smooth(use, weights);
+      System.arraycopy(use, 0, weighted, 0, n);
+    }
     for (int i = 0; i < n; i++) {
       surface[i] = weights[i] > 1e-6f ? sums[i] / weights[i] : lone;
     }

@@ -72,28 +72,61 @@ public final class VisibilityWindow {
    * @param masks of the window
    */
   public void put(Box piece, float[] visibilities, short[] flags, SampleMasks masks) {
+    int c0 = (int) piece.start(2);
+    int some = (int) piece.extent(2);
+    int p0 = (int) piece.start(3);
+    int step = (int) piece.extent(3);
     int at = 0;
     for (int t = (int) piece.start(0); t < piece.end(0); t++) {
       for (int b = (int) piece.start(1); b < piece.end(1); b++) {
-        int row = masks.row(t, b);
-        for (int c = (int) piece.start(2); c < piece.end(2); c++) {
-          int cell = t * channels + c;
-          int mask = row | masks.channel(t, b, c);
-          for (int p = (int) piece.start(3); p < piece.end(3); p++, at++) {
-            float re = visibilities[2 * at];
-            float im = visibilities[2 * at + 1];
-            float square = re * re + im * im;
-            float amplitude =
-                square > SMALL && square < LARGE ? (float) Math.sqrt(square) : amplitude(re, im);
-            int why = mask;
-            if (!(amplitude <= Float.MAX_VALUE) || re == 0 && im == 0) {
-              why |= WindowBits.ZERO;
-            }
-            int plane = b * polarizations + p;
-            bits[plane][cell] = (byte) why;
-            amplitudes[plane][cell] = why != 0 || flags[at] != 0 ? Float.NaN : amplitude;
+        for (int p = 0; p < step; p++) {
+          line(
+              t * channels + c0,
+              b * polarizations + p0 + p,
+              some,
+              visibilities,
+              flags,
+              at + p,
+              step);
+        }
+        if (!masks.isClear(t, b)) {
+          for (int c = c0; c < c0 + some; c++) {
+            mask(masks.row(t, b) | masks.channel(t, b, c), t * channels + c, b, p0, step);
           }
         }
+        at += some * step;
+      }
+    }
+  }
+
+  /** Puts some channels of one time, baseline and correlation in, as if nothing were masked. */
+  private void line(
+      int cell, int plane, int some, float[] visibilities, short[] flags, int first, int step) {
+    float[] amplitude = amplitudes[plane];
+    byte[] why = bits[plane];
+    int at = first;
+    for (int c = cell; c < cell + some; c++) {
+      float re = visibilities[2 * at];
+      float im = visibilities[2 * at + 1];
+      float square = re * re + im * im;
+      if (square > SMALL && square < LARGE) {
+        why[c] = 0;
+        amplitude[c] = flags[at] == 0 ? (float) Math.sqrt(square) : Float.NaN;
+      } else {
+        float a = amplitude(re, im);
+        boolean none = !(a <= Float.MAX_VALUE) || re == 0 && im == 0;
+        why[c] = none ? WindowBits.ZERO : 0;
+        amplitude[c] = none || flags[at] != 0 ? Float.NaN : a;
+      }
+      at += step;
+    }
+  }
+
+  private void mask(int mask, int cell, int baseline, int firstPolarization, int some) {
+    if (mask != 0) {
+      for (int p = firstPolarization; p < firstPolarization + some; p++) {
+        bits[baseline * polarizations + p][cell] |= (byte) mask;
+        amplitudes[baseline * polarizations + p][cell] = Float.NaN;
       }
     }
   }
@@ -106,14 +139,21 @@ public final class VisibilityWindow {
    */
   public byte[] bits(Box piece) {
     byte[] out = new byte[Math.toIntExact(piece.size())];
+    int c0 = (int) piece.start(2);
+    int some = (int) piece.extent(2);
+    int step = (int) piece.extent(3);
     int at = 0;
     for (int t = (int) piece.start(0); t < piece.end(0); t++) {
       for (int b = (int) piece.start(1); b < piece.end(1); b++) {
-        for (int c = (int) piece.start(2); c < piece.end(2); c++) {
-          for (int p = (int) piece.start(3); p < piece.end(3); p++) {
-            out[at++] = bits[b * polarizations + p][t * channels + c];
+        for (int p = 0; p < step; p++) {
+          byte[] plane = bits[b * polarizations + (int) piece.start(3) + p];
+          int to = at + p;
+          int cell = t * channels + c0;
+          for (int c = cell; c < cell + some; c++, to += step) {
+            out[to] = plane[c];
           }
         }
+        at += some * step;
       }
     }
     return out;

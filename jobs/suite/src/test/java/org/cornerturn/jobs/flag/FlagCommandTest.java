@@ -13,15 +13,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cornerturn.array.Box;
+import org.cornerturn.flagging.Geometry;
 import org.cornerturn.flagging.WindowBits;
 import org.cornerturn.hdf5.Hdf5Dataset;
 import org.cornerturn.hdf5.Hdf5File;
 import org.cornerturn.jobs.CommandRun;
 import org.cornerturn.measurementset.DataGroup;
+import org.cornerturn.measurementset.FieldCenter;
 import org.cornerturn.measurementset.FlagBit;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.measurementset.ProcessingSet;
 import org.cornerturn.measurementset.SchemaCheck;
+import org.cornerturn.radio.Ecef;
+import org.cornerturn.radio.Geodetic;
+import org.cornerturn.radio.IcrsDirection;
+import org.cornerturn.radio.JulianDate;
 import org.cornerturn.spark.ChunkJob;
 import org.cornerturn.spark.Kernel;
 import org.cornerturn.spark.Outcome;
@@ -399,6 +405,36 @@ class FlagCommandTest {
       assertThat(f & FlagBit.STATIC.mask()).isNotZero();
       assertThat(f & FlagBit.RFI.mask()).isZero();
     }
+  }
+
+  @Test
+  void whatIsTooLowIsFlagged() throws IOException {
+    String product = fresh("e.ps.zarr");
+    Msv4Reader base = reader(product, DataGroup.BASE);
+    Ecef sum = new Ecef(0, 0, 0);
+    for (Ecef p : base.antennaPositions()) {
+      sum = sum.plus(p);
+    }
+    double n = base.antennaPositions().size();
+    Geodetic site = new Ecef(sum.xMetres() / n, sum.yMetres() / n, sum.zMetres() / n).toGeodetic();
+    FieldCenter field = base.fields().get(0);
+    IcrsDirection direction = new IcrsDirection(field.longitudeRad(), field.latitudeRad());
+    double[] elevations = new double[TIMES];
+    for (int t = 0; t < TIMES; t++) {
+      JulianDate at = JulianDate.ofUnixSeconds(base.unixSeconds()[t]);
+      elevations[t] = Math.toDegrees(Geometry.elevationRad(site, at, direction));
+    }
+    double limit = (elevations[3] + elevations[4]) / 2;
+    Path yaml = folder.resolve("masks.yaml");
+    Files.writeString(yaml, "masks: {autocorrelations: false}\n");
+    run(folder, "flag", product, "--strategy", yaml.toString(), "--elevation", limit + "deg");
+    short[] flags = flags(product, DataGroup.FLAGGED);
+    int perTime = flags.length / TIMES;
+    for (int i = 0; i < flags.length; i++) {
+      int expected = elevations[i / perTime] < limit ? FlagBit.GEOMETRY.mask() : 0;
+      assertThat((int) flags[i]).isEqualTo(expected);
+    }
+    assertThat(count(flags, 0xffff)).isBetween(1L, flags.length - 1L);
   }
 
   @Test
