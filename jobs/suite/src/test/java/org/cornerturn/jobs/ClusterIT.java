@@ -24,6 +24,10 @@ class ClusterIT {
   private static final Path SUBMIT = LaunchedCommand.SUBMIT;
   private static final String CLUSTER = SUBMIT.resolve("standalone/cluster").toString();
 
+  // Short runs: the second compiler would take more time than it gives.
+  private static final String QUICK_EXECUTORS =
+      "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1";
+
   @TempDir private Path folder;
 
   private record Run(int exit, List<String> out, String err) {}
@@ -40,7 +44,15 @@ class ClusterIT {
     String url = start.out().get(0);
     assertThat(url).startsWith("spark://127.0.0.1:");
 
-    Run job = run(SUBMIT.resolve("cornerturn").toString(), "--master", url, "warm-up");
+    Run job =
+        run(
+            SUBMIT.resolve("cornerturn").toString(),
+            "--master",
+            url,
+            "warm-up",
+            "--",
+            "--conf",
+            QUICK_EXECUTORS);
     assertThat(job.exit()).as(job.err()).isZero();
     assertThat(job.err()).contains("Cornerturn is warm: 3 commands");
     assertThat(Files.readString(folder.resolve("master.log"))).contains("Registered app");
@@ -77,6 +89,7 @@ class ClusterIT {
       List<String> words = new ArrayList<>(List.of("--master", start.out().get(0), "convert"));
       words.addAll(List.of("s3a://data/in/scope.h5", "s3a://data/out.zarr", "--level", "6"));
       words.addAll(LaunchedCommand.reaching(server));
+      words.addAll(List.of("--conf", QUICK_EXECUTORS));
       // Executors have no environment of ours: the settings carry the credentials.
       words.addAll(List.of("--conf", "spark.hadoop.fs.s3a.access.key=" + server.identity()));
       words.addAll(List.of("--conf", "spark.hadoop.fs.s3a.secret.key=" + server.credential()));

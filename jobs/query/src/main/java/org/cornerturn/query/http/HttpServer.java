@@ -45,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
   private final Router router;
   private final Limits limits;
   private final Turnstile turnstile;
+  private final Turns turns = new Turns();
   private final Watchdog watchdog = new Watchdog();
   private final Roots roots;
   private final Javalin javalin;
@@ -130,12 +131,17 @@ public final class HttpServer implements AutoCloseable {
     Deadline deadline = Deadline.after(time, probe);
     var channel = Turnstile.channel(context);
     watchdog.began(channel, deadline);
+    Turns.Turn turn = null;
     try {
+      turn = turns.take();
       var principal = turnstile.admit(context, r.operation());
       r.handler().handle(new Exchange(context, r.operation(), principal, deadline, roots));
     } catch (Exception e) {
       turnstile.fail(e, context, r.operation().errors());
     } finally {
+      if (turn != null) {
+        turn.close();
+      }
       watchdog.ended(channel);
       probe.end();
     }
