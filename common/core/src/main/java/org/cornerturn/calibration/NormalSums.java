@@ -147,16 +147,12 @@ public final class NormalSums {
 
   /** Adds the sums of some of the cells, those of a part of the band say, from one cell on. */
   public void add(NormalSums part, int firstCell) {
-    int baselineCount = baselines.count();
-    if (part.baselines.count() != baselineCount || firstCell + part.cells > cells) {
+    if (part.baselines.count() != baselines.count() || firstCell + part.cells > cells) {
       throw new IllegalArgumentException("sums of other baselines, or of more cells");
     }
-    int run = part.cells * FIELDS;
-    for (int b = 0; b < baselineCount; b++) {
-      int to = (b * cells + firstCell) * FIELDS;
-      for (int i = 0; i < run; i++) {
-        sums[to + i] += part.sums[b * run + i];
-      }
+    int to = start(firstCell);
+    for (int i = 0; i < part.sums.length; i++) {
+      sums[to + i] += part.sums[i];
     }
     for (int a = 0; a < baselines.antennas(); a++) {
       for (int c = 0; c < part.cells; c++) {

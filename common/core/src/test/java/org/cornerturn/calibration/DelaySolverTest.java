@@ -90,6 +90,34 @@ class DelaySolverTest {
     }
   }
 
+  @Test
+  void sumsOfPartsOfTheBandAreThoseOfTheBand() {
+    int receptors = 2;
+    Baselines baselines = Baselines.all(5);
+    NormalSums whole = new NormalSums(baselines, 6 * receptors);
+    NormalSums first = new NormalSums(baselines, 2 * receptors);
+    NormalSums second = new NormalSums(baselines, 4 * receptors);
+    Random random = new Random(4);
+    for (int b = 0; b < baselines.count(); b++) {
+      for (int cell = 0; cell < 6 * receptors; cell++) {
+        double re = cell == 7 && b == 3 ? Double.NaN : random.nextGaussian();
+        double im = random.nextGaussian();
+        whole.add(b, cell, 2, re, im, 3, 1);
+        boolean early = cell < 2 * receptors;
+        (early ? first : second).add(b, early ? cell : cell - 2 * receptors, 2, re, im, 3, 1);
+      }
+    }
+    NormalSums joined = new NormalSums(baselines, 6 * receptors);
+    joined.add(second, 2 * receptors);
+    joined.add(first, 0);
+    assertThat(joined.values()).isEqualTo(whole.values());
+    for (int a = 0; a < baselines.antennas(); a++) {
+      for (int cell = 0; cell < 6 * receptors; cell++) {
+        assertThat(joined.hadNotFinite(a, cell)).isEqualTo(whole.hadNotFinite(a, cell));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1, 20})
   void errorsAreThoseThatAreStated(double sigma) {
