@@ -121,15 +121,6 @@ public final class Exchange {
     return located;
   }
 
-  /** The body of the request, at most so many bytes. */
-  public byte[] body(long most) throws IOException {
-    byte[] bytes = context.req().getInputStream().readNBytes(Math.toIntExact(most + 1));
-    if (bytes.length > most) {
-      throw Problem.tooLarge("body_bytes", most, bytes.length);
-    }
-    return bytes;
-  }
-
   /** The frame's own view of the request, for what this class does not offer. */
   public Context context() {
     return context;

@@ -1,6 +1,7 @@
 package org.cornerturn.query.http;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.cornerturn.query.access.Credentials;
@@ -66,6 +67,16 @@ final class Turnstile {
     crossOrigin.setHeaders(context.req(), context.res());
     context.res().setHeader("X-Request-Id", visit.trace.traceId());
     context.res().setHeader("traceresponse", visit.trace.header());
+    if (hasBody(context.req())) {
+      // No operation reads one, and the server closes the connection behind an answer to what it
+      // has
+      // not read: a client that isn't told loses its next request.
+      context.res().setHeader("Connection", "close");
+    }
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   /**
