@@ -124,7 +124,7 @@ if ((minutes > 0)); then
   for ((i = 0; i < minutes; i++)); do
     sleep 55
     printf 'minute %d: heap %s MB, resident %d MB, open files %d\n' $((i + 1)) \
-      "$(curl -s $url/metrics | awk '/^jvm_memory_used_bytes\{area="heap"/ { n += $2 } END { printf "%.0f", n / 1e6 }')" \
+      "$(curl -s $url/metrics | awk '/^jvm_memory_used_bytes\{area="heap"/ { n += $NF } END { printf "%.0f", n / 1e6 }')" \
       "$(awk '/^VmRSS/ { print int($2 / 1000) }' "/proc/$pid/status")" \
       "$(find "/proc/$pid/fd" -maxdepth 1 | wc -l)"
     sleep 4
