@@ -50,7 +50,7 @@ final class WaveMerge {
         bytes = scratch.get(key);
       } catch (NoSuchFileException e) {
         throw new IOException(
-            scratch.uri() + "/" + key + " is gone; convert again with --overwrite", e);
+            scratch.uri() + "/" + key + " is gone; remove the output and convert again", e);
       }
       parts.add(WaveformWriters.decode(bytes));
       read += bytes.length;
