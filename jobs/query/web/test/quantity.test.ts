@@ -3,6 +3,7 @@ import {
   formatAge,
   formatBytes,
   formatCount,
+  formatRows,
   formatDuration,
   formatMoment,
   formatTime,
@@ -67,6 +68,8 @@ describe('numbers', () => {
 
   it('groups counts by thin spaces', () => {
     expect(formatCount(1_800_000)).toBe('1\u202f800\u202f000');
+    expect(formatRows(1)).toBe('1 row');
+    expect(formatRows(0)).toBe('0 rows');
     expect(formatCount(12)).toBe('12');
   });
 

@@ -20,7 +20,7 @@ import { formatPlace, usePlace } from '../app/route';
 import { ConditionBar } from '../parts/ConditionBar';
 import { cellText, formatConditions, isNumeric, parseConditions } from '../parts/conditions';
 import { Empty, Failure, Loading } from '../parts/states';
-import { formatCount, formatUtc } from '../units/quantity';
+import { formatCount, formatRows, formatUtc } from '../units/quantity';
 
 const PAGE = 200;
 const FORMATS = [
@@ -118,7 +118,7 @@ function TableBrowser({ table }: { readonly table: TableDetail }) {
         <div>
           <h2 className="title">{table.name}</h2>
           <p className="faint">
-            {[table.description, table.rows === null ? '' : `${formatCount(table.rows)} rows`]
+            {[table.description, table.rows === null ? '' : formatRows(table.rows)]
               .filter((t) => t !== '')
               .join(' · ')}
           </p>
@@ -285,7 +285,7 @@ function Grid({
       </div>
       <footer className="grid-foot">
         <span role="status">
-          {formatCount(count)} {count === 1 ? 'row' : 'rows'}
+          {formatRows(count)}
           {more ? ' so far' : ''}
         </span>
         {more && (
