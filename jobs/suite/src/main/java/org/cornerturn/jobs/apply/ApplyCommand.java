@@ -68,10 +68,13 @@ public final class ApplyCommand extends Verb {
   @Override
   protected ExitCode run() throws IOException {
     String set = OpenSet.absolute(product);
-    List<String> solutions =
-        from.equals(List.of("auto"))
-            ? ApplyPlanner.automatic(set, dataGroup, global().hadoop(), global().warehouse())
-            : from.stream().map(OpenSet::absolute).toList();
+    List<String> solutions = from.stream().map(OpenSet::absolute).toList();
+    if (from.equals(List.of("auto"))) {
+      ApplyPlanner.Automatic chosen =
+          ApplyPlanner.automatic(set, dataGroup, global().hadoop(), global().warehouse());
+      chosen.why().forEach(console()::say);
+      solutions = chosen.roots();
+    }
     ApplyParameters parameters =
         new ApplyParameters(set, solutions, interpolation == Interpolation.LINEAR, dataGroup);
     ApplyJob job =

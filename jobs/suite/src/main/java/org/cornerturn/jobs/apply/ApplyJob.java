@@ -56,6 +56,15 @@ public final class ApplyJob {
       } else {
         console.say(line);
       }
+      if (!age.without().isEmpty()) {
+        console.warn(
+            String.format(
+                Locale.ROOT,
+                "%s: without gains, so flagged: antenna%s %s",
+                age.measurementSet(),
+                age.without().size() == 1 ? "" : "s",
+                String.join(" ", age.without())));
+      }
     }
     String at = folder == null ? planned.folder() : folder;
     return run.run(request(planned, at, existing, global.warehouse()), new ApplyKernel());

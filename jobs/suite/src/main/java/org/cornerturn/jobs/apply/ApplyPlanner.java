@@ -2,10 +2,9 @@ package org.cornerturn.jobs.apply;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cornerturn.UserError;
 import org.cornerturn.array.Box;
 import org.cornerturn.jobs.datagroup.DataGroupPublisher;
@@ -47,8 +46,13 @@ final class ApplyPlanner {
    * How far solutions are from a measurement set's data.
    *
    * @param seconds from the nearest solutions to the middle of the data
+   * @param without antennas of the data that have no gains
    */
-  record Age(String measurementSet, double seconds, Staleness staleness) {}
+  record Age(String measurementSet, double seconds, Staleness staleness, List<String> without) {
+    Age {
+      without = List.copyOf(without);
+    }
+  }
 
   /**
    * @param parameters as they were asked, with the data group that was chosen
@@ -65,20 +69,40 @@ final class ApplyPlanner {
     }
   }
 
-  /** URIs of the solutions that the registry has for the data. */
-  static List<String> automatic(
+  /**
+   * Solutions that the registry has for the data.
+   *
+   * @param roots their URIs, in the order of time
+   * @param why these: a line for each measurement set
+   */
+  record Automatic(List<String> roots, List<String> why) {}
+
+  static Automatic automatic(
       String product, String dataGroup, Map<String, String> hadoop, String warehouse)
       throws IOException {
-    Set<String> roots = new LinkedHashSet<>();
+    List<Entry> entries = new ArrayList<>();
+    List<String> why = new ArrayList<>();
     for (OpenSet set : OpenSet.all(product, dataGroup, hadoop)) {
       double[] hertz = set.reader().frequenciesHz();
-      for (Entry e :
+      CalibrationSets.Chosen chosen =
           CalibrationSets.around(
-              warehouse, hadoop, middle(set.reader()), hertz[0], hertz[hertz.length - 1])) {
-        roots.add(e.root());
-      }
+              warehouse,
+              hadoop,
+              new CalibrationSets.Data(
+                  middle(set.reader()),
+                  hertz[0],
+                  hertz[hertz.length - 1],
+                  SolutionChoice.antennas(set.reader())));
+      entries.addAll(chosen.entries());
+      why.add(set.reader().name() + ": " + chosen.why());
     }
-    return List.copyOf(roots);
+    return new Automatic(
+        entries.stream()
+            .sorted(Comparator.comparingDouble(Entry::middle))
+            .map(Entry::root)
+            .distinct()
+            .toList(),
+        why);
   }
 
   private static double middle(Msv4Reader reader) throws IOException {
@@ -94,7 +118,7 @@ final class ApplyPlanner {
     for (OpenSet set : sets) {
       SolutionChoice choice = SolutionChoice.of(parameters.from(), set.reader(), hadoop);
       double seconds = choice.distanceSeconds(middle(set.reader()));
-      Age age = new Age(set.reader().name(), seconds, Staleness.of(seconds));
+      Age age = new Age(set.reader().name(), seconds, Staleness.of(seconds), choice.without());
       ages.add(age);
       products.add(product(set, choice, age));
     }

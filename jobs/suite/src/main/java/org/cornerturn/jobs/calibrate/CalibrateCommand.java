@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
+      "  cornerturn calibrate cal.ps.zarr",
       "  cornerturn calibrate cal.ps.zarr --model point:25 --preset standard",
       "  cornerturn calibrate cal.ps.zarr --solve K:inf,B:inf,G:60s --model point:5",
       "  cornerturn calibrate cal.ps.zarr g.cal.zarr --model point:5,-0.7 --refant 24"
@@ -112,6 +113,18 @@ public final class CalibrateCommand extends Verb {
       description = "What is solved with; default flagged if there is one, else base.")
   private String dataGroup;
 
+  @Option(
+      names = "--retry",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "When calibration fails, flag PRODUCT with the strategy aggressive and try once more; it"
+              + " fails when a term has no solution, more than half of its solutions are flagged,"
+              + " or its median signal over noise is below 5. Not with --data-group"
+              + " (${DEFAULT-VALUE}).")
+  private boolean retry;
+
   @Option(names = "--overwrite", description = "Replace solutions of other parameters or data.")
   private boolean overwrite;
 
@@ -123,7 +136,7 @@ public final class CalibrateCommand extends Verb {
     CalibrateParameters parameters = parameters();
     CalibrateJob job =
         new CalibrateJob(global(), console(), overwrite ? Existing.OVERWRITE : Existing.REFUSE);
-    return dryRun ? job.dryRun(parameters) : job.run(parameters);
+    return dryRun ? job.dryRun(parameters) : job.run(parameters, retry && dataGroup == null);
   }
 
   private CalibrateParameters parameters() {
@@ -143,7 +156,8 @@ public final class CalibrateCommand extends Verb {
         model.choice(),
         minBeam,
         refant.equals("auto") ? null : refant,
-        new Solving(robust, fullJones, minSnr, minBaselines, uv));
+        new Solving(robust, fullJones, minSnr, minBaselines, uv),
+        null);
   }
 
   private static String besides(String set) {

@@ -11,6 +11,8 @@ record CalibrateKernel() implements Kernel<CalibrateTask> {
   public Outcome run(CalibrateTask task, TaskStores stores) throws IOException {
     if (task instanceof SolveTask solve) {
       new SolveStep(solve, stores).run();
+    } else if (task instanceof CheckTask check) {
+      new CheckStep(check, stores).run();
     } else {
       new FinishStep((FinishTask) task, stores).run();
     }

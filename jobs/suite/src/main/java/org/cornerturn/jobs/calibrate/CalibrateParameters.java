@@ -18,6 +18,7 @@ import org.cornerturn.jobs.model.ModelChoice;
  *     flux
  * @param refant name of the reference antenna; null for the best
  * @param solver how it is solved
+ * @param retry why this is not the first attempt; null where it is
  */
 record CalibrateParameters(
     String product,
@@ -27,7 +28,8 @@ record CalibrateParameters(
     ModelChoice model,
     double minBeam,
     String refant,
-    Solving solver) {
+    Solving solver,
+    Retry retry) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -43,6 +45,14 @@ record CalibrateParameters(
       boolean robust, boolean fullJones, double minSnr, int minBaselines, double minUvWavelengths)
       implements Serializable {}
 
+  /**
+   * A second attempt.
+   *
+   * @param strategy by which the data were flagged for it
+   * @param because what the first attempt came to
+   */
+  record Retry(String strategy, String because) implements Serializable {}
+
   CalibrateParameters {
     chain = List.copyOf(chain);
   }
@@ -53,7 +63,14 @@ record CalibrateParameters(
 
   /** The same of this data group. */
   CalibrateParameters withGroup(String name) {
-    return new CalibrateParameters(product, output, name, chain, model, minBeam, refant, solver);
+    return new CalibrateParameters(
+        product, output, name, chain, model, minBeam, refant, solver, retry);
+  }
+
+  /** The same, asked again. */
+  CalibrateParameters again(Retry because) {
+    return new CalibrateParameters(
+        product, output, dataGroup, chain, model, minBeam, refant, solver, because);
   }
 
   ObjectNode toJson() {

@@ -28,19 +28,32 @@ import org.cornerturn.spark.ProductPlan;
 /** Plans the gains of a processing set's measurement sets, one product for all of them. */
 final class CalibratePlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "1";
+  private static final String ENCODER = "2";
 
   private CalibrateParameters parameters;
   private final Map<String, String> hadoop;
   private final String warehouse;
+  private final long sumsBytes;
 
   /**
    * @param warehouse of the tables of solutions; null for none
    */
   CalibratePlanner(CalibrateParameters parameters, Map<String, String> hadoop, String warehouse) {
+    this(parameters, hadoop, warehouse, ChainPlan.SUMS_BYTES);
+  }
+
+  /**
+   * @param sumsBytes of the sums that a task may hold
+   */
+  CalibratePlanner(
+      CalibrateParameters parameters,
+      Map<String, String> hadoop,
+      String warehouse,
+      long sumsBytes) {
     this.parameters = parameters;
     this.hadoop = hadoop;
     this.warehouse = warehouse;
+    this.sumsBytes = sumsBytes;
   }
 
   /** The product, and of each measurement set what its tasks know. */
@@ -68,7 +81,7 @@ final class CalibratePlanner {
     for (OpenSet o : open) {
       Msv4Reader reader = o.reader();
       PhaseTrack track = PhaseTrack.of(reader);
-      SkyModel model = new ModelSources(parameters.model(), hadoop).of(o, track);
+      SkyModel model = new ModelSources(parameters.model(), hadoop, warehouse).of(o, track);
       boolean[] used = used(track, model, reader);
       double[] seconds = reader.unixSeconds();
       List<Intervals> intervals = new ArrayList<>();
@@ -77,7 +90,7 @@ final class CalibratePlanner {
       }
       SolvedSet set = set(reader, o, track, model, used, chain, intervals);
       sets.add(set);
-      tasks.addAll(new ChainPlan(set, reader.visibilityMetadata(), intervals).tasks());
+      tasks.addAll(new ChainPlan(set, reader.visibilityMetadata(), intervals, sumsBytes).tasks());
       InputVersion version = o.version();
       inputs.add(version);
       fingerprint

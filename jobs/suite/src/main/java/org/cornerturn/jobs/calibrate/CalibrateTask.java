@@ -3,7 +3,7 @@ package org.cornerturn.jobs.calibrate;
 import org.cornerturn.plan.ChunkTask;
 
 /** A task of {@code calibrate}. */
-sealed interface CalibrateTask extends ChunkTask permits SolveTask, FinishTask {
+sealed interface CalibrateTask extends ChunkTask permits SolveTask, FinishTask, CheckTask {
   SolvedSet set();
 
   /** Number of the term in the chain. */

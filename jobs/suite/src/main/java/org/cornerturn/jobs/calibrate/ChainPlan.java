@@ -2,6 +2,7 @@ package org.cornerturn.jobs.calibrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cornerturn.UserError;
 import org.cornerturn.array.Shape;
 import org.cornerturn.calibration.GainTable;
@@ -18,21 +19,30 @@ final class ChainPlan {
   private static final long TASK_BYTES = 128L << 20;
 
   /** Sums that a task holds. */
-  private static final long SUMS_BYTES = 16L << 20;
+  static final long SUMS_BYTES = 16L << 20;
 
   /** Samples that a task keeps at once. */
   private static final long RESIDENT_BYTES = 1L << 30;
+
+  /** Blocks of channels that are compared with the model in the end. */
+  private static final int CHECK_BLOCKS = 8;
+
+  /** Data that are compared of each, before compression. */
+  private static final long CHECK_BYTES = 16L << 20;
 
   private final SolvedSet set;
   private final ArrayMetadata data;
   private final List<Intervals> intervals;
   private final int receptors;
+  private final long mostSums;
 
   /**
    * @param data metadata of the visibilities
    * @param intervals of each term
+   * @param mostSums bytes of the sums that a task may hold
    */
-  ChainPlan(SolvedSet set, ArrayMetadata data, List<Intervals> intervals) {
+  ChainPlan(SolvedSet set, ArrayMetadata data, List<Intervals> intervals, long mostSums) {
+    this.mostSums = mostSums;
     this.set = set;
     this.data = data;
     this.intervals = intervals;
@@ -47,6 +57,43 @@ final class ChainPlan {
       tasks.addAll(solves);
       tasks.add(finish(term, solves));
     }
+    tasks.addAll(checks());
+    return tasks;
+  }
+
+  /**
+   * What looks at the outcome: some blocks of channels, evenly over the band, and of each some of
+   * the integrations that were used, evenly over time.
+   */
+  private List<CheckTask> checks() {
+    int band = (int) data.shape().dim(2);
+    int chunk = (int) Math.min(band, data.chunk().dim(2));
+    int blocks = (band + chunk - 1) / chunk;
+    int[] used = IntStream.range(0, set.used().length).filter(t -> set.used()[t]).toArray();
+    List<CheckTask> tasks = new ArrayList<>();
+    for (int i = 0; i < Math.min(blocks, CHECK_BLOCKS); i++) {
+      int first = (int) ((long) i * blocks / Math.min(blocks, CHECK_BLOCKS)) * chunk;
+      int channels = Math.min(chunk, band - first);
+      long each = data.shape().dim(1) * channels * data.shape().dim(3) * sampleBytes();
+      int n = (int) Math.max(1, Math.min(used.length, CHECK_BYTES / Math.max(1, each)));
+      int[] some = new int[n];
+      for (int k = 0; k < n; k++) {
+        some[k] = used[(int) ((long) k * used.length / n)];
+      }
+      long gains = 0;
+      for (TermArrays t : set.arrays()) {
+        gains += GainTable.bytes(t.shape().size());
+      }
+      tasks.add(
+          new CheckTask(
+              CheckStep.key(set, i),
+              set,
+              some,
+              first,
+              channels,
+              n * each,
+              4 * each + 2 * gains + (4L << 20)));
+    }
     return tasks;
   }
 
@@ -59,7 +106,7 @@ final class ChainPlan {
     Intervals all = intervals.get(term);
     Shape shape = data.shape();
     int band = (int) shape.dim(2);
-    int bin = set.chain().get(term).channelsOf(band);
+    int bin = set.channelsEach(term, shape);
     int step = channelStep(term, all, bin, band);
     boolean delays = set.chain().get(term).kind() == Term.Kind.K;
     boolean sums = delays || bin >= band && step < band;
@@ -110,7 +157,7 @@ final class ChainPlan {
     int unit = bin >= band ? chunk : leastCommonMultiple(chunk, bin);
     long perUnit = Math.max(1, bytes(worst, Math.min(unit, band)));
     long sums = Math.max(1, sumsBytes(term, Math.max(1, unit / bin)));
-    long units = Math.max(1, Math.min(TASK_BYTES / perUnit, SUMS_BYTES / sums));
+    long units = Math.max(1, Math.min(TASK_BYTES / perUnit, mostSums / sums));
     boolean whole = resident(term) && bin >= band;
     return whole ? band : (int) Math.min(band, unit * units);
   }
@@ -188,7 +235,7 @@ final class ChainPlan {
   /** A solution must not lie in two tasks, unless they leave sums. */
   private void check(int term, List<SolveTask> tasks) {
     int band = (int) data.shape().dim(2);
-    int bin = set.chain().get(term).channelsOf(band);
+    int bin = set.channelsEach(term, data.shape());
     for (SolveTask t : tasks) {
       boolean whole =
           t.firstChannel() % bin == 0
@@ -201,7 +248,7 @@ final class ChainPlan {
   }
 
   private FinishTask finish(int term, List<SolveTask> solves) {
-    int bin = set.chain().get(term).channelsOf((int) data.shape().dim(2));
+    int bin = set.channelsEach(term, data.shape());
     List<FinishTask.Part> parts = new ArrayList<>();
     long read = 0;
     for (SolveTask t : solves) {
@@ -219,9 +266,16 @@ final class ChainPlan {
     }
     TermArrays arrays = set.arrays().get(term);
     long table = GainTable.bytes(arrays.shape().size());
+    // Delays need the sums of the whole band at once, and as spectra of one receptor; parts come
+    // one at a time, as bytes and as sums.
     boolean delays = set.chain().get(term).kind() == Term.Kind.K;
-    // Delays need the sums of the whole band at once: as they come, and put together.
-    long sums = delays ? 3 * sumsBytes(term, (int) data.shape().dim(2)) : 3 * sumsBytes(term, 1);
+    int band = (int) data.shape().dim(2);
+    long sums = delays ? 2 * sumsBytes(term, (band + bin - 1) / bin) : sumsBytes(term, 1);
+    long part = 0;
+    for (FinishTask.Part p : parts) {
+      part = Math.max(part, p.sums() ? 2 * sumsBytes(term, p.frequencies()) : 0);
+    }
+    sums += part;
     return new FinishTask(arrays.firstKey(), set, term, parts, read + table, 4 * table + sums);
   }
 }

@@ -20,9 +20,9 @@ import org.cornerturn.calibration.PhaseReferencing;
 import org.cornerturn.calibration.ReferenceAntenna;
 import org.cornerturn.calibration.SolutionAxis;
 import org.cornerturn.calibration.SolutionFlag;
+import org.cornerturn.calibration.SolverOptions;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.radio.Ecef;
-import org.cornerturn.radio.Polarization;
 import org.cornerturn.solution.TermArrays;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectStore;
@@ -47,13 +47,13 @@ final class FinishStep {
   }
 
   void run() throws IOException {
+    if (task.term() == 0) {
+      Verdict.clear(product, set);
+      CheckStep.clear(product, set);
+    }
     Msv4Reader reader = set.reader(stores);
-    int[] good = new int[Math.multiplyExact(set.used().length, set.antennas().size())];
-    Baselines baselines = set.baselines(reader);
+    int[] good = good();
     GainTable gains = arrays.table();
-    Map<Integer, NormalSums> sums = new TreeMap<>();
-    Map<Integer, JonesSums> matrices = new TreeMap<>();
-    gather(reader, baselines, gains, sums, matrices, good);
     if (task.term() == 0) {
       References.putRanking(product, set, ranking(reader, good));
       Closures.gather(product, set, task);
@@ -61,58 +61,84 @@ final class FinishStep {
     List<Integer> ranking = References.ranking(product, set);
     double[] delays = null;
     if (term.kind() == Term.Kind.K) {
-      delays = delays(reader.frequenciesHz(), sums, gains, ranking);
+      delays = delays(reader, gains, ranking);
     } else {
-      DiagonalSolver solver = new DiagonalSolver(SolveStep.options(term, set));
-      sums.forEach((interval, s) -> solver.solve(s, gains, interval));
-      if (!matrices.isEmpty()) {
-        JonesSolver full = new JonesSolver(SolveStep.options(term, set));
-        matrices.forEach((interval, s) -> full.solve(s, gains, interval));
-      }
+      gather(reader, gains, good.length);
       References.put(product, set, task.term(), PhaseReferencing.refer(gains, ranking));
     }
     if (term.kind() == Term.Kind.B) {
       normalise(gains);
     }
+    Verdict.of(arrays.path(), gains).put(product, set, task.term());
     requireAny(gains);
     arrays.write(stores.product(), gains, delays);
   }
 
-  /** Takes the gains that tasks have left into a table, and adds up the sums, by interval. */
-  private void gather(
-      Msv4Reader reader,
-      Baselines baselines,
-      GainTable table,
-      Map<Integer, NormalSums> sums,
-      Map<Integer, JonesSums> matrices,
-      int[] good)
-      throws IOException {
-    int receptors = arrays.receptors().size();
-    int cells = (term.kind() == Term.Kind.K ? (int) reader.shape().dim(2) : 1) * receptors;
-    List<Polarization> hands = SolvedSet.polarizations(reader);
+  /** How many good samples each antenna had in each integration, by what all tasks have seen. */
+  private int[] good() throws IOException {
+    int[] good = new int[Math.multiplyExact(set.used().length, set.antennas().size())];
     for (FinishTask.Part p : task.parts()) {
-      byte[] bytes = product.get(set.partKey(task.term(), p.number()));
-      int[] counts;
-      if (!p.sums()) {
-        GainTable part = part(table, p);
-        counts = PartFile.read(bytes, part, good.length);
-        table.put(part, p.firstInterval(), p.firstFrequency());
-      } else if (arrays.full()) {
-        // Of one cell, whatever channels it comes from.
-        JonesSums all =
-            matrices.computeIfAbsent(
-                p.firstInterval(), i -> new JonesSums(baselines, hands, arrays.receptors(), 1, 1));
-        counts = PartFile.readSums(bytes, all.length(), all::addFrom, good.length);
-      } else {
-        NormalSums part = new NormalSums(baselines, p.frequencies() * receptors);
-        counts = PartFile.readSums(bytes, part.length(), part::addFrom, good.length);
-        sums.computeIfAbsent(p.firstInterval(), i -> new NormalSums(baselines, cells))
-            .add(part, p.firstFrequency() * receptors);
-      }
+      int[] counts = PartFile.counts(product, set.partKey(task.term(), p.number()), good.length);
       for (int i = 0; i < counts.length; i++) {
         good[i] += counts[i];
       }
     }
+    return good;
+  }
+
+  /** Takes the gains that tasks have left into a table, and solves where they have left sums. */
+  private void gather(Msv4Reader reader, GainTable table, int counts) throws IOException {
+    for (FinishTask.Part p : task.parts()) {
+      if (!p.sums()) {
+        GainTable part = part(table, p);
+        PartFile.read(bytes(p), part, counts);
+        table.put(part, p.firstInterval(), p.firstFrequency());
+      }
+    }
+    SolverOptions options = SolveStep.options(term, set);
+    for (Map.Entry<Integer, List<FinishTask.Part>> e : sumsByInterval().entrySet()) {
+      if (arrays.full()) {
+        // Of one cell, whatever channels it comes from.
+        JonesSums all =
+            new JonesSums(
+                set.baselines(reader), SolvedSet.polarizations(reader), arrays.receptors(), 1, 1);
+        for (FinishTask.Part p : e.getValue()) {
+          PartFile.readSums(bytes(p), all.length(), all::addFrom, counts);
+        }
+        new JonesSolver(options).solve(all, table, e.getKey());
+      } else {
+        NormalSums all = sums(set.baselines(reader), e.getValue(), 1, counts);
+        new DiagonalSolver(options).solve(all, table, e.getKey());
+      }
+    }
+  }
+
+  /** Parts that are sums, by interval: those of one are in memory at a time. */
+  private Map<Integer, List<FinishTask.Part>> sumsByInterval() {
+    Map<Integer, List<FinishTask.Part>> byInterval = new TreeMap<>();
+    for (FinishTask.Part p : task.parts()) {
+      if (p.sums()) {
+        byInterval.computeIfAbsent(p.firstInterval(), i -> new ArrayList<>()).add(p);
+      }
+    }
+    return byInterval;
+  }
+
+  private NormalSums sums(
+      Baselines baselines, List<FinishTask.Part> parts, int frequencies, int counts)
+      throws IOException {
+    int receptors = arrays.receptors().size();
+    NormalSums all = new NormalSums(baselines, frequencies * receptors);
+    for (FinishTask.Part p : parts) {
+      NormalSums part = new NormalSums(baselines, p.frequencies() * receptors);
+      PartFile.readSums(bytes(p), part.length(), part::addFrom, counts);
+      all.add(part, p.firstFrequency() * receptors);
+    }
+    return all;
+  }
+
+  private byte[] bytes(FinishTask.Part p) throws IOException {
+    return product.get(set.partKey(task.term(), p.number()));
   }
 
   private static GainTable part(GainTable whole, FinishTask.Part p) {
@@ -178,9 +204,10 @@ final class FinishStep {
   }
 
   /** Delays of all intervals and receptors, as the table's gains: (time, antenna, 1, receptor). */
-  private double[] delays(
-      double[] hertz, Map<Integer, NormalSums> sums, GainTable gains, List<Integer> ranking)
+  private double[] delays(Msv4Reader reader, GainTable gains, List<Integer> ranking)
       throws IOException {
+    int each = set.channelsEach(task.term(), reader.shape());
+    double[] hertz = SolveStep.blocks(reader.frequenciesHz(), each).centres();
     if (hertz.length < 2) {
       throw new UserError(
           set.measurementSet() + ", term " + term,
@@ -188,12 +215,15 @@ final class FinishStep {
           "Leave out the term");
     }
     DelaySolver solver = new DelaySolver(hertz, SolveStep.options(term, set));
+    Baselines baselines = set.baselines(reader);
+    int counts = Math.multiplyExact(set.used().length, set.antennas().size());
     int receptors = arrays.receptors().size();
     double[] delays = new double[gains.flags().length];
     int reference = -1;
-    for (Map.Entry<Integer, NormalSums> e : sums.entrySet()) {
+    for (Map.Entry<Integer, List<FinishTask.Part>> e : sumsByInterval().entrySet()) {
+      NormalSums sums = sums(baselines, e.getValue(), hertz.length, counts);
       for (int r = 0; r < receptors; r++) {
-        DelaySolution found = solver.solve(e.getValue(), receptors, r, ranking);
+        DelaySolution found = solver.solve(sums, receptors, r, ranking);
         found.write(gains, e.getKey(), r, gains.frequency().centre(0));
         for (int a = 0; a < set.antennas().size(); a++) {
           delays[gains.index(e.getKey(), a, 0, r)] = found.seconds()[a];

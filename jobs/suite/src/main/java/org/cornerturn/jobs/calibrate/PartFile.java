@@ -7,6 +7,8 @@ import java.nio.DoubleBuffer;
 import java.util.function.Consumer;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.calibration.SolutionFlag;
+import org.cornerturn.storage.ObjectChannel;
+import org.cornerturn.storage.ObjectStore;
 
 /**
  * What a task leaves for the one that finishes its term: gains or sums, and how many good samples
@@ -57,8 +59,8 @@ final class PartFile {
     to.position(to.position() + Integer.BYTES * values.length);
   }
 
-  /** Reads gains into an empty table of the part's axes; gives the counts of good samples. */
-  static int[] read(byte[] part, GainTable into, int counts) throws IOException {
+  /** Reads gains into an empty table of the part's axes. */
+  static void read(byte[] part, GainTable into, int counts) throws IOException {
     int n = into.flags().length;
     check(part, GainTable.bytes(n) + (long) Integer.BYTES * counts);
     ByteBuffer from = ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN);
@@ -79,26 +81,30 @@ final class PartFile {
     from.asFloatBuffer().get(into.chiSquared());
     from.position(from.position() + Float.BYTES * n);
     from.asIntBuffer().get(into.iterations());
-    from.position(from.position() + Integer.BYTES * n);
-    int[] good = new int[counts];
-    from.asIntBuffer().get(good);
-    return good;
   }
 
   /**
-   * Reads sums of either kind; gives the counts of good samples.
+   * Reads sums of either kind.
    *
    * @param length doubles
    * @param sums takes them
    */
-  static int[] readSums(byte[] part, int length, Consumer<DoubleBuffer> sums, int counts)
+  static void readSums(byte[] part, int length, Consumer<DoubleBuffer> sums, int counts)
       throws IOException {
     check(part, (long) Double.BYTES * length + (long) Integer.BYTES * counts);
     ByteBuffer from = ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN);
     sums.accept(from.asDoubleBuffer());
-    from.position(Double.BYTES * length);
+  }
+
+  /** The counts of good samples of a part of either kind, which lie at its end. */
+  static int[] counts(ObjectStore store, String key, int counts) throws IOException {
+    int bytes = Math.multiplyExact(Integer.BYTES, counts);
+    byte[] tail = new byte[bytes];
+    try (ObjectChannel part = store.open(key)) {
+      part.readFully(part.size() - bytes, tail, 0, bytes);
+    }
     int[] good = new int[counts];
-    from.asIntBuffer().get(good);
+    ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(good);
     return good;
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.cornerturn.calibration.Agreement;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.calibration.SolutionFlag;
 import org.cornerturn.calibration.SolutionQuality;
@@ -72,6 +73,39 @@ final class QualityRows {
     }
   }
 
+  /** How well the data agree with the model before the gains are applied, and after. */
+  void add(Agreement before, Agreement after, List<String> antennas) {
+    metric(null, "samples_checked", after.samples(), null);
+    boolean better = after.residual() < before.residual();
+    metric(null, "residual_before", before.residual(), null);
+    metrics.add(
+        new Metric(
+            null,
+            null,
+            "residual_after",
+            after.residual(),
+            null,
+            better ? null : "warn: no better than before"));
+    metric(null, "chi2_before", before.chiSquared(), null);
+    metric(null, "chi2_after", after.chiSquared(), null);
+    metric(null, "phase_before", before.phaseRad(), "rad");
+    metric(null, "phase_after", after.phaseRad(), "rad");
+    metric(null, "closure_before", before.closureRad(), "rad");
+    metric(null, "closure_after", after.closureRad(), "rad");
+    for (int a = 0; a < antennas.size(); a++) {
+      String name = antennas.get(a);
+      metrics.add(new Metric(null, name, "phase_before", before.phaseRad(a), "rad", null));
+      metrics.add(new Metric(null, name, "phase_after", after.phaseRad(a), "rad", null));
+    }
+  }
+
+  /** How often it was tried, and why again. */
+  void add(CalibrateParameters.Retry retry) {
+    String finding =
+        retry == null ? null : "warn: flagged with " + retry.strategy() + ": " + retry.because();
+    metrics.add(new Metric(null, null, "attempts", retry == null ? 1 : 2, null, finding));
+  }
+
   /** Closure phases of the data over the model, before anything was solved for. */
   void add(Closures closures) {
     if (closures.triples() > 0) {
@@ -128,8 +162,11 @@ final class QualityRows {
    * that the array is small.
    */
   boolean isUsable() {
-    return terms.stream()
-        .flatMap(q -> q.findings().stream())
-        .noneMatch(f -> f.isFailure() && f != Finding.FEW_ANTENNAS);
+    return terms.stream().flatMap(q -> q.findings().stream()).noneMatch(QualityRows::forbids);
+  }
+
+  /** Whether a finding makes gains unusable. */
+  static boolean forbids(Finding finding) {
+    return finding.isFailure() && finding != Finding.FEW_ANTENNAS;
   }
 }

@@ -45,6 +45,7 @@ record SolutionPublisher(
       ObjectNode about = JSON.createObjectNode();
       about.put("processing_set", set.set());
       about.put("data_group", set.dataGroup());
+      about.put("model", parameters.model().of(set.model()));
       about.put("refant", References.refant(root, set));
       hierarchy.group(set.measurementSet(), about);
       for (int i = 0; i < set.chain().size(); i++) {
@@ -76,6 +77,9 @@ record SolutionPublisher(
     a.put("input", parameters.product());
     a.set("model", JSON.valueToTree(parameters.model()));
     a.set("solver", JSON.valueToTree(parameters.solver()));
+    if (parameters.retry() != null) {
+      a.set("retry", JSON.valueToTree(parameters.retry()));
+    }
     a.putObject("creator").put("software_name", "cornerturn").put("version", software);
     return a;
   }

@@ -40,7 +40,7 @@ final class SolveStep {
     SolveData data = new SolveData(set, reader, task.firstChannel(), task.channels());
     good = new int[Math.multiplyExact(set.used().length, data.baselines().antennas())];
     Term term = set.chain().get(task.term());
-    int bin = term.channelsOf((int) reader.shape().dim(2));
+    int bin = set.channelsEach(task.term(), reader.shape());
     GainChain earlier = EarlierTerms.of(set, task.term(), data, reader, stores);
     List<Polarization> hands = SolvedSet.polarizations(reader);
     int each = Math.min(bin, task.channels());

@@ -3,7 +3,9 @@ package org.cornerturn.jobs.calibrate;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import org.cornerturn.array.Shape;
 import org.cornerturn.calibration.Baselines;
+import org.cornerturn.calibration.NormalSums;
 import org.cornerturn.jobs.calibrate.CalibrateParameters.Solving;
 import org.cornerturn.jobs.model.SkyModel;
 import org.cornerturn.measurementset.Msv4Reader;
@@ -46,6 +48,9 @@ record SolvedSet(
   /** Folder of what finishing tasks have found out and publishing tells. */
   static final String FACTS = "_cornerturn/facts";
 
+  /** Sums of which delays are fitted at once, bytes. */
+  private static final long DELAY_BYTES = 512L << 20;
+
   SolvedSet {
     phaseCentres = List.copyOf(phaseCentres);
     antennas = List.copyOf(antennas);
@@ -68,6 +73,28 @@ record SolvedSet(
   /** Name of a term in the chain, {@code B_1} say. */
   static String label(Term term, int place) {
     return term.kind() + "_" + place;
+  }
+
+  /**
+   * Channels that share a solution of a term; of delays those that are added up beforehand, as few
+   * as keep the sums of a band that are fitted at once below {@link #DELAY_BYTES}.
+   *
+   * @param data shape of the visibilities
+   */
+  int channelsEach(int term, Shape data) {
+    int band = (int) data.dim(2);
+    if (chain.get(term).kind() != Term.Kind.K) {
+      return chain.get(term).channelsOf(band);
+    }
+    return delayChannels(
+        antennas.size(), (int) data.dim(1), arrays.get(term).receptors().size(), band);
+  }
+
+  /** Channels that are added up before delays are fitted; two blocks of them at least. */
+  static int delayChannels(int antennas, int baselines, int receptors, int band) {
+    long one = NormalSums.bytes(antennas, baselines, receptors);
+    long most = Math.max(2, DELAY_BYTES / Math.max(1, one));
+    return (int) ((band + most - 1) / most);
   }
 
   /** Key of what a task leaves for the finishing task of its term. */

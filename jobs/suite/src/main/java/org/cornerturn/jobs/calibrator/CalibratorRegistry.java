@@ -20,6 +20,7 @@ import org.cornerturn.jobs.GlobalOptions;
 import org.cornerturn.spark.Lease;
 import org.cornerturn.spark.StoreFaults;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.Stores;
 import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
@@ -29,7 +30,7 @@ import org.cornerturn.table.TableWriter;
  * The calibrators of a warehouse. A source is in it once, under one name: rows are told apart by
  * place as well as by name. Those that travel with the program are there before the table is.
  */
-final class CalibratorRegistry {
+public final class CalibratorRegistry {
   private static final String STATE = "_cornerturn/calibrators";
   private static final long HELD_BYTES = 32 << 20;
   private static final long ROW_BYTES = 2_000;
@@ -38,8 +39,26 @@ final class CalibratorRegistry {
   private final Map<String, String> hadoop;
 
   CalibratorRegistry(GlobalOptions global) {
-    this.warehouse = global.warehouse();
-    this.hadoop = global.hadoop();
+    this(global.warehouse(), global.hadoop());
+  }
+
+  private CalibratorRegistry(String warehouse, Map<String, String> hadoop) {
+    this.warehouse = warehouse;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * The calibrators that may be used, the registered ones first.
+   *
+   * @param warehouse null for none: those that travel with the program
+   */
+  public static List<Calibrator> active(String warehouse, Map<String, String> hadoop)
+      throws IOException {
+    if (warehouse == null) {
+      return RegisteredCalibrators.all();
+    }
+    return new CalibratorRegistry(warehouse.replaceAll("/+$", ""), S3Settings.completed(hadoop))
+        .all().values().stream().filter(r -> !r.retired()).map(CalibratorRow::calibrator).toList();
   }
 
   String warehouse() {

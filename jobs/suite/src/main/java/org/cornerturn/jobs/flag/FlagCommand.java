@@ -206,7 +206,6 @@ public final class FlagCommand extends Verb {
     } catch (IllegalArgumentException e) {
       throw new UserError("masks", e.getMessage(), "See cornerturn flag --help", e);
     }
-    return new FlagStrategy(
-        s.name(), mine, s.threshold(), s.clip(), s.rank(), s.joinPolarizations(), s.totals());
+    return s.withMasks(mine);
   }
 }

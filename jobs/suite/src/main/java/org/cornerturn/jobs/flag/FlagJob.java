@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.cornerturn.flagging.FlagCounts;
 import org.cornerturn.flagging.FlagCounts.Axis;
+import org.cornerturn.flagging.FlagStrategy;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ChunkRun;
 import org.cornerturn.jobs.Console;
@@ -22,6 +24,7 @@ import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.spark.RunRequest.OnUnsupported;
+import org.cornerturn.spark.StandingProduct;
 import org.cornerturn.spark.Workspace;
 
 /** Plans flags and hands them to the engine. */
@@ -50,23 +53,37 @@ public final class FlagJob {
 
   /**
    * Flags with a strategy that travels with the program, as {@code cornerturn flag PRODUCT
-   * --strategy NAME} does: for a calibration that failed and tries again. What was flagged before
-   * stays, as an older version.
+   * --strategy NAME} does, with the masks and the selection of the flags that there are: for a
+   * calibration that failed and tries again. What was flagged before stays, as an older version.
    *
    * @param product URI of the processing set
    * @param strategy one of {@link StrategyFile#BUNDLED}
    */
   public static ExitCode flag(
       GlobalOptions global, Console console, String product, String strategy) throws IOException {
+    FlagStrategy wanted = StrategyFile.bundled(strategy);
+    Optional<FlagParameters> before = current(product, global.hadoop());
+    Selection selection = before.map(FlagParameters::selection).orElse(Selection.NONE);
+    if (before.isPresent() && before.get().strategy() != null) {
+      wanted = wanted.withMasks(before.get().strategy().masks());
+    }
     return new FlagJob(global, console)
         .run(
             new FlagParameters(
-                OpenSet.absolute(product),
-                DataGroup.BASE,
-                StrategyFile.bundled(strategy),
-                Selection.NONE,
-                MEMORY,
-                List.of()));
+                OpenSet.absolute(product), DataGroup.BASE, wanted, selection, MEMORY, List.of()));
+  }
+
+  /** The question that the current flags of a processing set answer, if it has any. */
+  private static Optional<FlagParameters> current(String product, Map<String, String> hadoop)
+      throws IOException {
+    for (OpenSet set : OpenSet.all(product, DataGroup.BASE, hadoop)) {
+      FlagVersions versions = new FlagVersions(set, DataGroup.FLAGGED, hadoop);
+      Optional<StandingProduct> current = versions.standing(versions.current());
+      if (versions.current() > 0 && current.isPresent()) {
+        return Optional.of(FlagParameters.of(current.get().parameters()));
+      }
+    }
+    return Optional.empty();
   }
 
   ExitCode run(FlagParameters parameters) throws IOException {

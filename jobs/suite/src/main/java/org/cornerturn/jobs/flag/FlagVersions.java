@@ -1,5 +1,6 @@
 package org.cornerturn.jobs.flag;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.measurementset.DataGroup;
 import org.cornerturn.measurementset.Msv4Reader;
@@ -97,19 +99,24 @@ record FlagVersions(OpenSet set, String group, Map<String, String> hadoop) {
     for (int version = 1; version < current(); version++) {
       Optional<StandingProduct> there = standing(version);
       if (there.isPresent() && there.get().isComplete() && !used.contains(array(version))) {
-        remove(version);
+        remove(version, UnaryOperator.identity());
         removed.add(array(version));
       }
     }
     return removed;
   }
 
-  private void remove(int version) throws IOException {
+  /**
+   * Removes a version.
+   *
+   * @param attributes gives the measurement set's attributes without it
+   */
+  void remove(int version, UnaryOperator<ObjectNode> attributes) throws IOException {
     ObjectStore store = set.reader().store();
     String ms = set.reader().name();
     // First unknown to readers, and the state last: what is cut short is found again.
     Graft.members(store, ms, List.of(array(version)), set.reader().visibilityMetadata().format())
-        .detach(attributes -> attributes);
+        .detach(attributes);
     store.deleteFolder(ms + "/" + array(version));
     store.deleteFolder(ms + "/" + ProductPlan.STATE + "/" + branch(version));
   }

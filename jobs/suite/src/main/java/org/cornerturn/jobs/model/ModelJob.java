@@ -41,7 +41,7 @@ public final class ModelJob {
 
   private ExitCode run(ModelParameters parameters, String folder) throws IOException {
     ChunkRun run = new ChunkRun("cornerturn model", global, console);
-    Planned planned = new ModelPlanner(parameters, global.hadoop()).plan();
+    Planned planned = new ModelPlanner(parameters, global.hadoop(), global.warehouse()).plan();
     console.say(
         String.format(
             Locale.ROOT,
@@ -70,7 +70,7 @@ public final class ModelJob {
 
   /** Tells what would be done. */
   ExitCode dryRun(ModelParameters parameters) throws IOException {
-    Planned planned = new ModelPlanner(parameters, global.hadoop()).plan();
+    Planned planned = new ModelPlanner(parameters, global.hadoop(), global.warehouse()).plan();
     return BranchReport.dryRun(global, console, planned.products());
   }
 }

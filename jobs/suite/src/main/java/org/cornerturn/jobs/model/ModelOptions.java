@@ -8,19 +8,21 @@ public final class ModelOptions {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      required = true,
+      defaultValue = ModelChoice.CALIBRATOR,
       description =
-          "point:JY[,INDEX] at 1.4 GHz; components:FILE, CSV or YAML as simulate reads it;"
-              + " catalog:TABLE, a Delta table of sources.")
+          "calibrator, the brightest of the registry in the beam, or calibrator:NAME;"
+              + " point:JY[,INDEX] at 1.4 GHz; components:FILE, a component list of WSClean, or CSV"
+              + " or YAML as simulate reads it; catalog:TABLE, a Delta table of sources"
+              + " (${DEFAULT-VALUE}).")
   private String model;
 
   @Option(
       names = "--beam",
       paramLabel = "BEAM",
-      defaultValue = "none",
       description =
           "Of every antenna, pointed to the phase centre: none, or airy, cosine, gaussian, with the"
-              + " dish as in airy:4.7; default of the dish what the set says (${DEFAULT-VALUE}).")
+              + " dish as in airy:4.7; default of the dish what the set says, of the beam airy for a"
+              + " calibrator where the dish is known, else none.")
   private String beam;
 
   @Option(
@@ -35,7 +37,9 @@ public final class ModelOptions {
       names = "--radius",
       paramLabel = "ANGLE",
       defaultValue = "1.5deg",
-      description = "Of the catalogue's region (${DEFAULT-VALUE}).")
+      description =
+          "Of the catalogue's region; how far from the middle of a field its calibrator may be"
+              + " (${DEFAULT-VALUE}).")
   private String radius;
 
   @Option(

@@ -32,10 +32,15 @@ final class ModelPlanner {
 
   private ModelParameters parameters;
   private final Map<String, String> hadoop;
+  private final String warehouse;
 
-  ModelPlanner(ModelParameters parameters, Map<String, String> hadoop) {
+  /**
+   * @param warehouse of the registry of calibrators; null for none
+   */
+  ModelPlanner(ModelParameters parameters, Map<String, String> hadoop, String warehouse) {
     this.parameters = parameters;
     this.hadoop = hadoop;
+    this.warehouse = warehouse;
   }
 
   /**
@@ -59,7 +64,7 @@ final class ModelPlanner {
     int components = 0;
     for (OpenSet set : sets) {
       PhaseTrack track = PhaseTrack.of(set.reader());
-      SkyModel model = new ModelSources(parameters.choice(), hadoop).of(set, track);
+      SkyModel model = new ModelSources(parameters.choice(), hadoop, warehouse).of(set, track);
       requireSeen(set, track, model);
       components = model.components().size();
       products.add(product(set, track, model));
@@ -111,7 +116,7 @@ final class ModelPlanner {
             ModelKernel.ARRAY,
             from.flag(),
             from.weight(),
-            "model: " + parameters.choice().model());
+            "model: " + parameters.choice().of(model));
     return ProductPlan.branch(
         set.productName(DataGroup.MODEL),
         set.folder(),

@@ -8,28 +8,38 @@ import java.util.Locale;
 import java.util.Map;
 import org.cornerturn.UserError;
 import org.cornerturn.jobs.Angle;
+import org.cornerturn.jobs.calibrator.CalibratorRegistry;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.jobs.datagroup.PhaseTrack;
 import org.cornerturn.jobs.simulate.SourceCatalog;
 import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.radio.BeamPattern;
+import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.sky.Spectrum;
+import org.cornerturn.sky.WscleanComponents;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 
 /** Makes a {@link SkyModel} of what the user has named. */
 public final class ModelSources {
   static final double STANDARD_HZ = 1.4e9;
-  private static final String FORMS = "Write point:JY[,INDEX], components:FILE or catalog:TABLE";
+  private static final String FORMS =
+      "Write calibrator[:NAME], point:JY[,INDEX], components:FILE or catalog:TABLE";
 
   private final ModelChoice choice;
   private final Map<String, String> hadoop;
+  private final String warehouse;
 
-  public ModelSources(ModelChoice choice, Map<String, String> hadoop) {
+  /**
+   * @param warehouse of the registry of calibrators; null for none
+   */
+  public ModelSources(ModelChoice choice, Map<String, String> hadoop, String warehouse) {
     this.choice = choice;
     this.hadoop = hadoop;
+    this.warehouse = warehouse;
   }
 
   /**
@@ -38,9 +48,9 @@ public final class ModelSources {
    * @throws UserError when there is no such model, or it has no flux
    */
   public SkyModel of(OpenSet set, PhaseTrack track) throws IOException {
-    Beam beam = beam();
-    SkyModel model =
-        new SkyModel(components(track), beam, beam == Beam.NONE ? 0 : dish(set.reader()));
+    Beam beam = beam(set.reader());
+    double dish = beam == Beam.NONE ? 0 : dish(set.reader());
+    SkyModel model = new SkyModel(components(set, track, beam, dish), beam, dish);
     if (model.components().stream().allMatch(c -> c.spectrum().fluxJy() == 0)) {
       throw new UserError(
           "--model " + choice.model(), "it has no flux", "Name a model with sources in it");
@@ -48,10 +58,14 @@ public final class ModelSources {
     return model;
   }
 
-  private List<SkyComponent> components(PhaseTrack track) throws IOException {
+  private List<SkyComponent> components(OpenSet set, PhaseTrack track, Beam beam, double dish)
+      throws IOException {
     int colon = choice.model().indexOf(':');
     String kind = colon < 0 ? choice.model() : choice.model().substring(0, colon);
     String rest = colon < 0 ? "" : choice.model().substring(colon + 1);
+    if (kind.equals(ModelChoice.CALIBRATOR)) {
+      return List.of(calibrator(set, track, rest, beam, dish));
+    }
     if (rest.isEmpty()) {
       throw new UserError("--model " + choice.model(), "it names no model", FORMS);
     }
@@ -63,6 +77,19 @@ public final class ModelSources {
               .around(middle(track), radius(), choice.minFluxJy());
       default -> throw new UserError("--model " + choice.model(), "no such model", FORMS);
     };
+  }
+
+  private SkyComponent calibrator(
+      OpenSet set, PhaseTrack track, String name, Beam beam, double dish) throws IOException {
+    double[] hertz = set.reader().frequenciesHz();
+    double middle = (hertz[0] + hertz[hertz.length - 1]) / 2;
+    double wavelengths = dish * middle / FringeRotator.SPEED_OF_LIGHT;
+    return new FieldCalibrator(
+            CalibratorRegistry.active(warehouse, hadoop),
+            angle -> BeamPattern.power(beam, Math.sin(angle), angle > Math.PI / 2, wavelengths),
+            middle,
+            radius())
+        .in(track, name, set.folder());
   }
 
   private SkyComponent point(String text, IcrsDirection centre) {
@@ -88,11 +115,20 @@ public final class ModelSources {
     } catch (NoSuchFileException e) {
       throw new UserError(uri, "there is no such file", "Name one that there is", e);
     }
-    List<SkyComponent> all = SourceCatalog.components(uri, text);
+    List<SkyComponent> all =
+        WscleanComponents.isOne(text) ? wsclean(uri, text) : SourceCatalog.components(uri, text);
     if (all.isEmpty()) {
       throw new UserError(uri, "it lists no sources", "Name a file with some");
     }
     return all;
+  }
+
+  private static List<SkyComponent> wsclean(String uri, String text) {
+    try {
+      return WscleanComponents.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(uri, e.getMessage(), "Mend this component list of WSClean", e);
+    }
   }
 
   /** Where a point is: as told, else the one phase centre there is. */
@@ -134,7 +170,11 @@ public final class ModelSources {
     }
   }
 
-  private Beam beam() {
+  /** The beam: as told, else of a calibrator that of the set's dishes, as far as it tells them. */
+  private Beam beam(Msv4Reader reader) throws IOException {
+    if (choice.beam() == null) {
+      return choice.isCalibrator() && reader.dishDiameterMetres() > 0 ? Beam.AIRY : Beam.NONE;
+    }
     String name = choice.beam().split(":", 2)[0];
     try {
       return Beam.valueOf(name.toUpperCase(Locale.ROOT));
@@ -146,7 +186,7 @@ public final class ModelSources {
 
   /** Diameter of the dishes, metres: as told, else the set's. */
   private double dish(Msv4Reader reader) throws IOException {
-    String[] parts = choice.beam().split(":", 2);
+    String[] parts = choice.beam() == null ? new String[1] : choice.beam().split(":", 2);
     double metres = Double.NaN;
     if (parts.length == 2) {
       try {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.cornerturn.UserError;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.calibration.SolutionAxis;
@@ -22,9 +24,12 @@ import org.cornerturn.storage.Stores;
  *
  * @param terms in the order of the chain
  * @param solutions ids of the sets of solutions
+ * @param without antennas of the data that they have no gains of
  */
-public record SolutionChoice(List<AppliedTerm> terms, List<String> solutions) {
+public record SolutionChoice(
+    List<AppliedTerm> terms, List<String> solutions, List<String> without) {
   public SolutionChoice {
+    without = List.copyOf(without);
     terms = List.copyOf(terms);
     solutions = List.copyOf(solutions);
   }
@@ -36,6 +41,7 @@ public record SolutionChoice(List<AppliedTerm> terms, List<String> solutions) {
   public static SolutionChoice of(List<String> roots, Msv4Reader reader, Map<String, String> hadoop)
       throws IOException {
     double[] hertz = reader.frequenciesHz();
+    Set<String> antennas = antennas(reader);
     List<List<AppliedTerm.Source>> chains = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     for (String root : roots) {
@@ -45,6 +51,14 @@ public record SolutionChoice(List<AppliedTerm> terms, List<String> solutions) {
       ids.add(set.text("solutions"));
     }
     List<AppliedTerm> terms = new ArrayList<>();
+    List<String> gains = chains.get(0).get(0).arrays().antennas();
+    List<String> without = antennas.stream().filter(a -> !gains.contains(a)).toList();
+    if (without.size() == antennas.size()) {
+      throw new UserError(
+          roots.get(0),
+          "it has gains of other antennas, of none of " + reader.name(),
+          "Name solutions of the same array");
+    }
     for (int i = 0; i < chains.get(0).size(); i++) {
       List<AppliedTerm.Source> sources = new ArrayList<>();
       for (List<AppliedTerm.Source> chain : chains) {
@@ -53,7 +67,14 @@ public record SolutionChoice(List<AppliedTerm> terms, List<String> solutions) {
       }
       terms.add(new AppliedTerm(sources));
     }
-    return new SolutionChoice(terms, ids);
+    return new SolutionChoice(terms, ids, without);
+  }
+
+  /** Names of the antennas of a measurement set's baselines. */
+  public static Set<String> antennas(Msv4Reader reader) throws IOException {
+    Set<String> names = new TreeSet<>(reader.antenna1Names());
+    names.addAll(reader.antenna2Names());
+    return names;
   }
 
   /** The group of solutions for a band: that of the same name if it fits, else the first. */
@@ -74,11 +95,12 @@ public record SolutionChoice(List<AppliedTerm> terms, List<String> solutions) {
     return found;
   }
 
-  private static void requireAlike(List<AppliedTerm.Source> first, List<AppliedTerm.Source> other) {
+  /** Whether gains of one chain can be interpolated with those of another. */
+  static boolean alike(List<TermArrays> first, List<TermArrays> other) {
     boolean alike = first.size() == other.size();
     for (int i = 0; alike && i < first.size(); i++) {
-      TermArrays a = first.get(i).arrays();
-      TermArrays b = other.get(i).arrays();
+      TermArrays a = first.get(i);
+      TermArrays b = other.get(i);
       alike =
           a.label().equals(b.label())
               && a.full() == b.full()
@@ -86,7 +108,13 @@ public record SolutionChoice(List<AppliedTerm> terms, List<String> solutions) {
               && a.receptors().equals(b.receptors())
               && a.frequency().equals(b.frequency());
     }
-    if (!alike) {
+    return alike;
+  }
+
+  private static void requireAlike(List<AppliedTerm.Source> first, List<AppliedTerm.Source> other) {
+    if (!alike(
+        first.stream().map(AppliedTerm.Source::arrays).toList(),
+        other.stream().map(AppliedTerm.Source::arrays).toList())) {
       throw new UserError(
           other.get(0).root(),
           "its terms, antennas or frequencies are not those of " + first.get(0).root(),

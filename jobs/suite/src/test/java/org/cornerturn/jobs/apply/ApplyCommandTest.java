@@ -91,7 +91,7 @@ class ApplyCommandTest {
     Simulated alone = data.withOwnTables();
     CommandRun none = alone.attempt("apply", data.set(), "--from", "auto");
     assertThat(none.exit()).isEqualTo(2);
-    assertThat(none.err()).contains("valid for the time and band");
+    assertThat(none.err()).contains("valid for the time, band and antennas", "there are none");
     CommandRun other = data.attempt("apply", data.set(), "--from", data.set());
     assertThat(other.exit()).isEqualTo(2);
     assertThat(other.err()).contains("no set of gains");
@@ -106,5 +106,61 @@ class ApplyCommandTest {
     assertThat(applied.err()).contains("stale");
     CommandRun auto = later.attempt("apply", later.set(), "--from", "auto");
     assertThat(auto.exit()).isEqualTo(2);
+    assertThat(auto.err()).contains("1 not valid then");
+  }
+
+  @Test
+  void solutionsOfOtherAntennasAreNotTaken() {
+    Simulated other = new Simulated(folder, "other").make("--instrument", "generic");
+    CommandRun auto = other.attempt("apply", other.set(), "--from", "auto");
+    assertThat(auto.exit()).as(auto.err()).isEqualTo(2);
+    assertThat(auto.err()).contains("valid for the time, band and antennas of the data: 1 of");
+    CommandRun named = other.attempt("apply", other.set(), "--from", gains);
+    assertThat(named.exit()).isEqualTo(2);
+    assertThat(named.err()).containsAnyOf("gains of other antennas", "no gains in the band");
+  }
+
+  @Test
+  void theLastBeforeAndTheFirstAfterAreTaken() throws IOException {
+    Simulated own = data.withOwnTables();
+    String before = folder + "/before.cal.zarr";
+    String failed = folder + "/failed.cal.zarr";
+    own.run("calibrate", data.set(), before, "--model", "point:25", "--solve", "B:inf,G:inf");
+    // Of a model elsewhere: of no use.
+    CommandRun weak =
+        own.attempt(
+            "calibrate",
+            data.set(),
+            failed,
+            "--model",
+            "point:25",
+            "--center",
+            "120deg,20deg",
+            "--solve",
+            "B:inf:32ch",
+            "--min-snr",
+            "0",
+            "--no-retry");
+    assertThat(weak.exit()).as(weak.err()).isZero();
+    Simulated soon = new Simulated(folder, "soon").make("--start-time", "2022-06-01T02:00:00");
+    Simulated tables = soon.withTablesOf(own);
+    CommandRun one = tables.run("apply", soon.set(), "--from", "auto", "--dry-run");
+    assertThat(one.err())
+        .contains("before.cal.zarr (2.0 h before, gains of 12 of 12 antennas)", "1 failed");
+    // The same terms later, and other terms nearer: those alone.
+    Simulated next = new Simulated(folder, "next").make("--start-time", "2022-06-01T04:00:00");
+    String after = folder + "/after.cal.zarr";
+    next.withTablesOf(own)
+        .run("calibrate", next.set(), after, "--model", "point:25", "--solve", "B:inf,G:inf");
+    CommandRun both = tables.run("apply", soon.set(), "--from", "auto", "--dry-run");
+    assertThat(both.err())
+        .contains("before.cal.zarr (2.0 h before", " and ", "after.cal.zarr (2.0 h after");
+    String other = folder + "/nearer.cal.zarr";
+    soon.withTablesOf(own)
+        .run("calibrate", soon.set(), other, "--model", "point:25", "--solve", "B:inf");
+    CommandRun nearer = tables.run("apply", soon.set(), "--from", "auto", "--dry-run");
+    assertThat(nearer.err())
+        .contains("nearer.cal.zarr (0.0 h", "1 of other terms")
+        .doesNotContain("after.cal.zarr (");
   }
 }

@@ -116,6 +116,20 @@ class DamagedDataTest {
     assertFlagged(gains, DEAD, SolutionFlag.DEAD_ANTENNA);
     assertThat(gains.isGood(gains.index(0, 0, 0, 0))).isTrue();
 
+    // Nor are phases referred to what is dead, or gives no numbers.
+    String dead = reader.antennaNames().get(DEAD);
+    CommandRun referred = calibrate("--solve", "K:inf,G:inf", "--refant", dead);
+    assertThat(referred.exit()).as(referred.err()).isZero();
+    SolutionSet set = SolutionSet.open(new LocalStore(Path.of(out)));
+    for (TermArrays term : set.terms(set.measurementSets().get(0))) {
+      assertThat(set.attributes(term.path()).path("refant").asText()).isNotEqualTo(dead);
+      // Without a delay, there is nothing left to solve for.
+      boolean first = term.hasDelays();
+      assertFlagged(set.gains(term), NAN, first ? SolutionFlag.NOT_FINITE : SolutionFlag.NO_DATA);
+      assertFlagged(
+          set.gains(term), DEAD, first ? SolutionFlag.DEAD_ANTENNA : SolutionFlag.NO_DATA);
+    }
+
     data.run("apply", data.set(), "--from", out);
     Msv4Reader corrected = data.reader().group("corrected");
     short[] flags = corrected.flagBits(Box.all(corrected.shape()));
@@ -133,12 +147,31 @@ class DamagedDataTest {
   @Test
   void dataThatAreAllFlaggedGiveNoProduct() throws IOException {
     byte[] flags = new byte[(int) reader.shape().size()];
+    forEachBaseline(
+        (p, q, from, to) -> {
+          if (p == DEAD || q == DEAD) {
+            Arrays.fill(flags, from, to, (byte) 1);
+          }
+        });
+    write("FLAG", flags);
+    String dead = reader.antennaNames().get(DEAD);
+    CommandRun referred = calibrate("--solve", "G:inf", "--refant", dead);
+    assertThat(referred.exit()).isEqualTo(4);
+    assertThat(referred.err()).contains("all data of this antenna are flagged");
+    assertThat(Path.of(out, "zarr.json")).doesNotExist();
+    assertThat(calibrate("--solve", "G:inf").exit()).isZero();
+    assertFlagged(gains(), DEAD, SolutionFlag.NO_DATA);
+
     Arrays.fill(flags, (byte) 1);
     write("FLAG", flags);
     CommandRun run = calibrate("--solve", "B:inf");
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err()).contains("there is no solution: no_data");
     assertThat(Path.of(out, "zarr.json")).doesNotExist();
+    // More flags would not help.
+    assertThat(run.err()).doesNotContain("aggressive");
+    assertThat(data.reader().groupNames()).containsExactly("base");
+    assertThat(calibrate("--solve", "K:inf").err()).contains("there is no solution: no_data");
   }
 
   @Test

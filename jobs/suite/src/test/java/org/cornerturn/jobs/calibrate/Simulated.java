@@ -44,6 +44,11 @@ public final class Simulated {
     return new Simulated(folder, name, name + " tables");
   }
 
+  /** The same observation, with the tables of another one. */
+  public Simulated withTablesOf(Simulated other) {
+    return new Simulated(folder, name, other.warehouse);
+  }
+
   /** Simulates and converts. */
   public Simulated make(String... options) {
     List<String> words =
