@@ -1,13 +1,14 @@
 // Walks through the page with Chromium, as a person would, and says what it found: one JSON line for
 // each scenario. The service it walks through is the one at the given address, on data that PageTest
-// made. Arguments: address, Chromium's program, folder for pictures of failures.
+// made, or with `calibrated` as the last argument on tables that `cornerturn calibrate` wrote. Arguments:
+// address, Chromium's program, folder for pictures of failures.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [base, named, pictures] = process.argv.slice(2);
+const [base, named, pictures, data] = process.argv.slice(2);
 const program = execFileSync('sh', ['-c', `command -v ${named}`], { encoding: 'utf8' }).trim();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SPIKE = 4321;
@@ -312,6 +313,29 @@ const scenarios = {
   },
 };
 
+/** What the tables of a real run of calibrate look like: chain K, B, G of 12 antennas, no noise. */
+const calibrated = {
+  'the tables that calibrate writes are the ones that the page reads': async () => {
+    const { page, context, faults } = await open('#/calibration');
+    const antennas = page.getByRole('list', { name: 'Antennas' }).getByRole('button');
+    await antennas.nth(11).waitFor();
+    expect((await antennas.count()) === 12, 'all antennas');
+    expect((await antennas.filter({ hasText: 'ref' }).count()) === 1, 'one reference antenna');
+    await contains(antennas.nth(0), '0 % flagged');
+    await contains(antennas.nth(0), 'SNR');
+    const quality = page.getByRole('region', { name: 'Quality' });
+    await contains(quality, 'residual before');
+    await contains(quality, 'residual after');
+    await antennas.nth(3).click();
+    for (const term of ['K_0', 'B_1', 'G_2']) {
+      await page.getByRole('region', { name: term }).getByRole('img', { name: /Phase/ }).waitFor();
+    }
+    expect((await page.getByRole('region', { name: 'B_1' }).locator('polyline').count()) === 4, 'two receptors, twice');
+    await accessible(page);
+    return { context, faults, page };
+  },
+};
+
 /** Waits for a text within an element. */
 async function contains(element, text) {
   const end = Date.now() + 20_000;
@@ -375,7 +399,7 @@ async function spikeDrawn(plot) {
 }
 
 const only = process.env.SCENARIO;
-for (const [name, walk] of Object.entries(scenarios)) {
+for (const [name, walk] of Object.entries(data === 'calibrated' ? calibrated : scenarios)) {
   if (only && !name.includes(only)) {
     continue;
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,10 +79,12 @@ public final class CalibrationRoutes implements Routes {
     router.get(
         Operation.at("/api/v1/cal/nearest", "calibrationNearest", TAG, "Which set is for a time")
             .described(
-                "The active set whose validity holds the time or is nearest to it, how old it is"
-                    + " then, and whether it is fresh (6 h), aging (12 h), stale (24 h) or critical.")
+                "Of the active sets that are valid at the time (valid_from to valid_to) the one whose"
+                    + " data are nearest to it, the newest of equals; where none is valid the one"
+                    + " that is nearest to be so, and valid is false. How old it is then, and"
+                    + " whether it is fresh (6 h), aging (12 h), stale (24 h) or critical.")
             .with(TIME)
-            .answers(200, "The set, its age and staleness", JSON)
+            .answers(200, "The set, whether it is valid, its age and staleness", JSON)
             .answers(404, "There is no active set"),
         this::nearest);
     router.get(
@@ -243,33 +246,42 @@ public final class CalibrationRoutes implements Routes {
             .rows(
                 CalibrationTables.SETS, Map.of("status", "active"), List.of(), exchange.deadline())
             .newestFirst("published");
-    Optional<Object[]> nearest = Optional.empty();
-    long least = Long.MAX_VALUE;
-    for (Object[] row : sets.all()) {
-      long away = away(sets, row, at);
-      if (away < least) {
-        least = away;
-        nearest = Optional.of(row);
-      }
-    }
-    Object[] row =
-        nearest.orElseThrow(() -> Problem.notFound("There is no active set of solutions"));
+    Optional<Fit> nearest =
+        sets.all().stream()
+            .map(row -> Fit.of(sets, row, at))
+            .flatMap(Optional::stream)
+            .min(Comparator.comparingLong(Fit::outside).thenComparingLong(Fit::age));
+    Fit fit = nearest.orElseThrow(() -> Problem.notFound("There is no active set of solutions"));
     ObjectNode node = Json.object();
-    put(node, "sets", new Rows(sets.schema(), List.<Object[]>of(row), sets.version()));
-    node.put("age_hours", least / 3.6e9).put("staleness", Staleness.of(least / 1e6).toString());
+    put(node, "sets", new Rows(sets.schema(), List.<Object[]>of(fit.row()), sets.version()));
+    node.put("valid", fit.outside() == 0);
+    node.put("age_hours", fit.age() / 3.6e9);
+    node.put("staleness", Staleness.of(fit.age() / 1e6).toString());
     exchange.json(node);
   }
 
   /**
-   * Microseconds from a moment to the data of a set; the largest number for a set without times.
+   * How a set of solutions fits a moment.
+   *
+   * @param outside microseconds from the moment to the time for which the set is valid; 0 within
+   * @param age microseconds from the moment to the data that the set was made of
    */
-  private static long away(Rows sets, Object[] row, long at) {
-    long from = sets.moment(row, "started");
-    long to = sets.moment(row, "ended");
-    if (from == Long.MIN_VALUE || to == Long.MIN_VALUE) {
-      return Long.MAX_VALUE;
+  private record Fit(Object[] row, long outside, long age) {
+    /** Empty for a set without times. */
+    static Optional<Fit> of(Rows sets, Object[] row, long at) {
+      long started = sets.moment(row, "started");
+      long ended = sets.moment(row, "ended");
+      long from = sets.moment(row, "valid_from");
+      long to = sets.moment(row, "valid_to");
+      boolean known = Math.min(Math.min(started, ended), Math.min(from, to)) != Long.MIN_VALUE;
+      return known
+          ? Optional.of(new Fit(row, away(from, to, at), away(started, ended, at)))
+          : Optional.empty();
     }
-    return Math.max(0, Math.max(from - at, at - to));
+
+    private static long away(long from, long to, long at) {
+      return Math.max(0, Math.max(from - at, at - to));
+    }
   }
 
   private static Instant time(Exchange exchange) {

@@ -37,32 +37,39 @@ public final class CalibrationData {
 
   /** Two sets, an older one that failed and a newer one, in a warehouse. */
   public static void write(Path warehouse) throws IOException {
-    TableDefinition sets =
-        TableDefinition.named("calibration_sets", "sets of solutions, and when they are valid")
-            .text("solutions", "id of the set of solutions")
-            .text("name", "name of the set")
-            .text("root", "where the set lies")
-            .text("measurement_set", "whose gains they are")
-            .texts("terms", "the chain")
-            .text("model", "model of the sky")
-            .text("field", "field in the middle of the data")
-            .text("refant", "antenna that phases are referred to")
-            .count("antennas", null, "number of antennas")
-            .moment("started", "beginning of the data")
-            .moment("ended", "end of the data")
-            .text("status", "active or failed")
-            .text("quality", "excellent, good, marginal or poor")
-            .real("flagged", null, "part of the gains that is flagged")
-            .real("median_snr", null, "median signal over noise")
-            .moment("published", "when it became visible");
     append(
         warehouse,
-        sets,
-        List.of(
-            set("night-old", "failed", "poor", NOON - 600 * MINUTE, NOON - 590 * MINUTE),
-            set("night-1f0a", "active", "good", NOON, NOON + 5 * MINUTE)));
+        sets(),
+        List.of(set("night-old", "failed", "poor", -600), set("night-1f0a", "active", "good", 0)));
     quality(warehouse);
     gains(warehouse);
+    applied(warehouse);
+  }
+
+  /** The registry. */
+  static TableDefinition sets() {
+    return TableDefinition.named("calibration_sets", "sets of solutions, and when they are valid")
+        .text("solutions", "id of the set of solutions")
+        .text("name", "name of the set")
+        .text("root", "where the set lies")
+        .text("measurement_set", "whose gains they are")
+        .texts("terms", "the chain")
+        .text("model", "model of the sky")
+        .text("field", "field in the middle of the data")
+        .text("refant", "antenna that phases are referred to")
+        .count("antennas", null, "number of antennas")
+        .moment("started", "beginning of the data")
+        .moment("ended", "end of the data")
+        .moment("valid_from", "may be applied from here")
+        .moment("valid_to", "may be applied up to here")
+        .text("status", "active or failed")
+        .text("quality", "excellent, good, marginal or poor")
+        .real("flagged", null, "part of the gains that is flagged")
+        .real("median_snr", null, "median signal over noise")
+        .moment("published", "when it became visible");
+  }
+
+  private static void applied(Path warehouse) throws IOException {
     append(
         warehouse,
         TableDefinition.named("calibrations_applied", "what was calibrated with which solutions")
@@ -75,7 +82,16 @@ public final class CalibrationData {
             new Object[] {"/data/u.ps.zarr/ms", "corrected", List.of("night-old"), NOON}));
   }
 
-  private static Object[] set(String id, String status, String quality, long from, long to) {
+  /** Of five minutes, so many minutes after noon, valid for twelve hours more on each side. */
+  private static Object[] set(String id, String status, String quality, long minutes) {
+    long from = NOON + minutes * MINUTE;
+    long to = from + 5 * MINUTE;
+    return set(id, status, quality, from, to, from - 720 * MINUTE, to + 720 * MINUTE);
+  }
+
+  /** A row of the registry; times in microseconds since 1970. */
+  static Object[] set(
+      String id, String status, String quality, long from, long to, long validFrom, long validTo) {
     return new Object[] {
       id,
       id,
@@ -88,6 +104,8 @@ public final class CalibrationData {
       (long) ANTENNAS,
       from,
       to,
+      validFrom,
+      validTo,
       status,
       quality,
       0.09,
@@ -196,7 +214,7 @@ public final class CalibrationData {
     return all;
   }
 
-  private static void append(Path warehouse, TableDefinition table, List<Object[]> rows)
+  static void append(Path warehouse, TableDefinition table, List<Object[]> rows)
       throws IOException {
     new DeltaTable(new LocalStore(warehouse.resolve(table.name())), table).append(rows, "t", 0);
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.cornerturn.query.RunningServer;
 import org.junit.jupiter.api.AfterAll;
@@ -112,19 +113,69 @@ class CalibrationRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2025-01-01T12:03:00Z, fresh, 0",
-    "2025-01-01T10:00:00, fresh, 2",
-    "2025-01-01T23:05:00+01:00, aging, 10",
-    "2025-01-02T08:05:00Z, stale, 20",
-    "2025-01-02T22:05:00Z, critical, 34",
-    "2025-02-01T12:05:00Z, critical, 744"
+    "2025-01-01T12:03:00Z, fresh, 0, true",
+    "2025-01-01T10:00:00, fresh, 2, true",
+    "2025-01-01T23:05:00+01:00, aging, 10, true",
+    "2025-01-02T00:05:00Z, aging, 12, true",
+    "2025-01-02T08:05:00Z, stale, 20, false",
+    "2025-01-02T22:05:00Z, critical, 34, false",
+    "2025-02-01T12:05:00Z, critical, 744, false"
   })
-  void theNearestActiveSetSaysHowOldItIs(String time, String staleness, double hours)
+  void theNearestActiveSetSaysHowOldItIs(String time, String staleness, double hours, boolean valid)
       throws Exception {
     JsonNode n = json("/api/v1/cal/nearest?time=" + time.replace("+", "%2B"));
     assertThat(n.at("/sets/0/solutions").asText()).isEqualTo("night-1f0a");
     assertThat(n.get("staleness").asText()).isEqualTo(staleness);
     assertThat(n.get("age_hours").asDouble()).isCloseTo(hours, within(1e-9));
+    assertThat(n.get("valid").asBoolean()).isEqualTo(valid);
+  }
+
+  @Test
+  void whatIsValidGoesBeforeWhatIsNearer(@TempDir Path own) throws Exception {
+    long hour = 60 * CalibrationData.MINUTE;
+    long noon = CalibrationData.NOON;
+    CalibrationData.append(
+        own,
+        CalibrationData.sets(),
+        List.of(
+            CalibrationData.set(
+                "short", "active", "good", noon, noon + hour, noon, noon + 2 * hour),
+            CalibrationData.set(
+                "long",
+                "active",
+                "good",
+                noon - 9 * hour,
+                noon - 8 * hour,
+                noon - 20 * hour,
+                noon + 20 * hour),
+            CalibrationData.set(
+                "twin",
+                "active",
+                "good",
+                noon - 9 * hour,
+                noon - 8 * hour,
+                noon - 20 * hour,
+                noon + 20 * hour - 1),
+            CalibrationData.set(
+                "best",
+                "failed",
+                "poor",
+                noon + 3 * hour,
+                noon + 4 * hour,
+                noon - 20 * hour,
+                noon + 20 * hour)));
+    try (RunningServer of = RunningServer.start(Map.of("warehouse", own.toString()))) {
+      assertThat(nearest(of, "2025-01-01T13:30:00Z")).isEqualTo("short true");
+      // The short one's data are nearer, but it is not valid any more.
+      assertThat(nearest(of, "2025-01-01T15:00:00Z")).matches("(long|twin) true");
+      assertThat(nearest(of, "2025-01-02T08:00:00Z")).isEqualTo("long true");
+      assertThat(nearest(of, "2025-01-05T00:00:00Z")).isEqualTo("long false");
+    }
+  }
+
+  private static String nearest(RunningServer of, String time) throws Exception {
+    JsonNode n = json(of, "/api/v1/cal/nearest?time=" + time);
+    return n.at("/sets/0/solutions").asText() + " " + n.get("valid").asBoolean();
   }
 
   @Test
