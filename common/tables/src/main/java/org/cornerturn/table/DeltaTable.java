@@ -97,7 +97,7 @@ public final class DeltaTable {
    *
    * @param rows values in the order of the definition's columns: {@code String}, {@code Long}
    *     (counts, microseconds), {@code Double}, {@code List} of such or of {@code Object[]}, {@code
-   *     Map}, null
+   *     double[]} and {@code long[]} for lists without null, {@code Map}, null
    * @param application names the writer
    * @param version grows with each append of that writer
    */

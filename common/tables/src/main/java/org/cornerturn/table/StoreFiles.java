@@ -40,7 +40,12 @@ class StoreFiles implements FileIO {
           "delta.kernel.default.parquet.writer.targetMaxFileSize",
           Long.toString(32L << 20),
           "parquet.block.size",
-          Long.toString(16L << 20));
+          Long.toString(16L << 20),
+          // Measured numbers hardly repeat: that is seen after some thousands of them, while
+          // looking
+          // for repetitions among a hundred thousand costs more than writing them.
+          "parquet.dictionary.page.size",
+          Integer.toString(64 << 10));
 
   private final ObjectStore store;
   private final Optional<DataFileCache> dataFiles;

@@ -103,19 +103,27 @@ record ValuesVector(DataType type, List<?> values) implements ColumnVector {
 
   @Override
   public ArrayValue getArray(int row) {
-    List<?> elements = (List<?>) values.get(row);
-    DataType of = ((ArrayType) type).getElementType();
+    ColumnVector elements = elements(values.get(row));
     return new ArrayValue() {
       @Override
       public int getSize() {
-        return elements.size();
+        return elements.getSize();
       }
 
       @Override
       public ColumnVector getElements() {
-        return new ValuesVector(of, elements);
+        return elements;
       }
     };
+  }
+
+  private ColumnVector elements(Object list) {
+    if (list instanceof double[] reals) {
+      return new DoublesVector(reals);
+    } else if (list instanceof long[] counts) {
+      return new LongsVector(counts);
+    }
+    return new ValuesVector(((ArrayType) type).getElementType(), (List<?>) list);
   }
 
   @Override

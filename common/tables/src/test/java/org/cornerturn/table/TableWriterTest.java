@@ -88,6 +88,30 @@ class TableWriterTest {
   }
 
   @Test
+  void listsMayBeArraysOfNumbers() throws IOException {
+    TableDefinition definition =
+        TableDefinition.named("gains", "numbers in lists")
+            .text("antenna", "the key")
+            .reals("amplitude", null, "one for each frequency")
+            .counts("flag", null, "one for each frequency");
+    ObjectStore store = new MemoryStore();
+    TableWriter writer = new TableWriter(store, definition, 1 << 20);
+    writer.add(
+        new Object[] {"a", new double[] {1.5, Double.NaN, -2}, new long[] {0, 1, 1L << 40}}, 1);
+    writer.add(new Object[] {"b", new double[0], new long[0]}, 1);
+    writer.add(new Object[] {"c", List.of(3.0), null}, 1);
+    DeltaTable table = new DeltaTable(store, definition);
+    table.replace("antenna", Set.of(), writer.finish(), "t", 1);
+    List<List<Object>> rows = new ArrayList<>();
+    table.read(definition.schema().fieldNames(), v -> rows.add(Arrays.asList(v)));
+    assertThat(rows)
+        .containsExactly(
+            List.of("a", List.of(1.5, Double.NaN, -2.0), List.of(0L, 1L, 1L << 40)),
+            List.of("b", List.of(), List.of()),
+            Arrays.asList("c", List.of(3.0), null));
+  }
+
+  @Test
   void aFileWithoutTheKeyIsLeftAsItIs() throws IOException {
     ObjectStore store = new MemoryStore();
     DeltaTable table = new DeltaTable(store, DEFINITION);

@@ -3,12 +3,10 @@ package org.cornerturn.jobs.calibrate;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.cornerturn.calibration.Agreement;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.calibration.SolutionAxis;
 import org.cornerturn.jobs.solutions.SolutionTables;
@@ -66,9 +64,6 @@ final class SolutionRows {
         measured.add(term, table, delays);
       }
       measured.add(Closures.of(root, s));
-      Agreement[] agreement = CheckStep.of(root, s);
-      measured.add(agreement[0], agreement[1], s.antennas());
-      measured.add(set.parameters().retry());
       registry.add(registryRow(s, refant, measured));
       for (QualityRows.Metric m : measured.metrics()) {
         quality.add(
@@ -98,24 +93,24 @@ final class SolutionRows {
       TableWriter to, SolvedSet s, TermArrays term, GainTable table, double[] delays, String refant)
       throws IOException {
     SolutionAxis time = table.time();
-    List<Double> frequency = Arrays.stream(table.frequency().centres()).boxed().toList();
+    double[] frequency = table.frequency().centres();
     int receptors = table.receptors().size();
     for (int t = 0; t < time.count(); t++) {
       for (int a = 0; a < table.antennas().size(); a++) {
         for (int e = 0; e < table.elements(); e++) {
-          List<Double> amplitude = new ArrayList<>();
-          List<Double> phase = new ArrayList<>();
-          List<Double> snr = new ArrayList<>();
-          List<Double> chi2 = new ArrayList<>();
-          List<Long> flag = new ArrayList<>();
+          double[] amplitude = new double[frequency.length];
+          double[] phase = new double[frequency.length];
+          double[] snr = new double[frequency.length];
+          double[] chi2 = new double[frequency.length];
+          long[] flag = new long[frequency.length];
           long flagged = 0;
-          for (int f = 0; f < table.frequency().count(); f++) {
+          for (int f = 0; f < frequency.length; f++) {
             int i = table.index(t, a, f, e);
-            amplitude.add(table.amplitude(i));
-            phase.add(table.phase(i));
-            snr.add((double) table.snr()[i]);
-            chi2.add((double) table.chiSquared()[i]);
-            flag.add((long) table.flags()[i]);
+            amplitude[f] = table.amplitude(i);
+            phase[f] = table.phase(i);
+            snr[f] = table.snr()[i];
+            chi2[f] = table.chiSquared()[i];
+            flag[f] = table.flags()[i];
             flagged += table.isGood(i) ? 0 : 1;
           }
           String receptor =
@@ -145,7 +140,7 @@ final class SolutionRows {
                 flagged,
                 refant
               },
-              200 + 120L * frequency.size());
+              200 + 5L * Double.BYTES * frequency.length);
         }
       }
     }
@@ -177,7 +172,7 @@ final class SolutionRows {
       s.set(),
       s.dataGroup(),
       s.chain().stream().map(Term::toString).toList(),
-      set.parameters().model().of(s.model()),
+      set.parameters().model().model(),
       reader.fieldNames().get((first + last) / 2),
       refant,
       (long) s.antennas().size(),
