@@ -1,7 +1,6 @@
 package org.cornerturn.calibration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -189,7 +188,7 @@ public record SolutionQuality(
       for (boolean c : timeCovered) {
         timesCovered += c ? 1 : 0;
       }
-      double[] sortedSnr = sorted(snr, n);
+      double[] signals = new Percentiles(snr, n).of(PERCENTS);
       Scatter scatter = scatter();
       double[] change = stability();
       return new SolutionQuality(
@@ -199,32 +198,16 @@ public record SolutionQuality(
           covered,
           (double) covered / antennas,
           (double) timesCovered / times,
-          percentile(sorted(amplitude, n), 50),
+          new Percentiles(amplitude, n).of(50)[0],
           n == 0 ? Double.NaN : Math.sqrt(squares / n),
           scatter.amplitude,
           scatter.phase,
           scatter.antennaPhase,
           flagged,
-          Arrays.stream(PERCENTS).map(p -> percentile(sortedSnr, p)).toArray(),
+          signals,
           change[0],
           change[1],
-          percentile(sorted(chi, n), 50));
-    }
-
-    private static double[] sorted(double[] values, int n) {
-      double[] finite = Arrays.stream(values, 0, n).filter(v -> !Double.isNaN(v)).toArray();
-      Arrays.sort(finite);
-      return finite;
-    }
-
-    private static double percentile(double[] sorted, double percent) {
-      if (sorted.length == 0) {
-        return Double.NaN;
-      }
-      double place = percent / 100 * (sorted.length - 1);
-      int below = (int) place;
-      int above = Math.min(below + 1, sorted.length - 1);
-      return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+          new Percentiles(chi, n).of(50)[0]);
     }
 
     private static final class Scatter {
@@ -283,9 +266,10 @@ public record SolutionQuality(
       for (int k = 0; k < n; k++) {
         int i = place(antenna, row, k, overTime);
         if (table.isGood(i)) {
-          double d = Math.IEEEremainder(table.phase(i) - direction, 2 * Math.PI);
+          double d = turned(table.phase(i) - direction);
           phases += d * d;
-          amplitudes += Math.pow(table.amplitude(i) / mean - 1, 2);
+          double change = table.amplitude(i) / mean - 1;
+          amplitudes += change * change;
         }
       }
       return new double[] {phases, amplitudes, count};
@@ -295,6 +279,11 @@ public record SolutionQuality(
       return overTime
           ? index(k, antenna, row / receptors, row % receptors)
           : index(0, antenna, k, row % receptors);
+    }
+
+    /** A difference of two phases without whole turns, radians. */
+    private static double turned(double radians) {
+      return radians - 2 * Math.PI * Math.rint(radians / (2 * Math.PI));
     }
 
     private double[] stability() {
@@ -310,9 +299,10 @@ public record SolutionQuality(
               if (table.isGood(i) && table.isGood(k)) {
                 double before = table.amplitude(i);
                 double after = table.amplitude(k);
-                amplitudes += Math.pow(2 * (after - before) / (after + before), 2);
-                phases +=
-                    Math.pow(Math.IEEEremainder(table.phase(k) - table.phase(i), 2 * Math.PI), 2);
+                double change = 2 * (after - before) / (after + before);
+                amplitudes += change * change;
+                double turn = turned(table.phase(k) - table.phase(i));
+                phases += turn * turn;
                 count++;
               }
             }
