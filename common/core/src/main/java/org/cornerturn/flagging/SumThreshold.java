@@ -32,6 +32,9 @@ final class SumThreshold {
     /** Length of the runs whose sums there are; 1 when there are none. */
     private int run;
 
+    /** Least that is known to be no less than the mean of any run of that length or longer. */
+    private float peak;
+
     Direction(int steps, int lanes) {
       this.steps = steps;
       this.lanes = lanes;
@@ -64,6 +67,31 @@ final class SumThreshold {
         spareCounts = c;
         run = next;
       }
+    }
+
+    /** Puts the peak right for the runs whose sums there are. */
+    void measure() {
+      int n = runs(run);
+      float most = 0;
+      for (int i = 0; i < n; i++) {
+        float size = Math.abs(sums[i]);
+        if (size > most * counts[i]) {
+          most = size / counts[i];
+        }
+      }
+      peak = most;
+    }
+
+    /** Whether some run of this or a greater length may have a larger mean. */
+    boolean mayExceed(float chi) {
+      // Rounding must hide nothing.
+      return peak > chi * (1 - 1e-5f);
+    }
+
+    /** Forgets the sums: samples were flagged since. */
+    void reset(float single) {
+      run = 1;
+      peak = single;
     }
 
     void drop(int index) {
@@ -103,20 +131,28 @@ final class SumThreshold {
     System.arraycopy(valid, 0, alongTime.use, 0, size);
     flagged = 0;
     float chi = (float) threshold;
+    float single = 0;
     for (int i = 0; i < size; i++) {
-      if (Math.abs(alongTime.residual[i]) > chi) {
-        alongTime.drop(i);
-        flagged++;
+      float a = Math.abs(alongTime.residual[i]);
+      if (a > single) {
+        if (a > chi) {
+          alongTime.drop(i);
+          flagged++;
+        } else {
+          single = a;
+        }
       }
     }
     Lanes.transpose(alongTime.residual, times, channels, alongFrequency.residual, 0);
     Lanes.transpose(alongTime.use, times, channels, alongFrequency.use, 0);
-    alongTime.run = 1;
-    alongFrequency.run = 1;
+    alongTime.reset(single);
+    alongFrequency.reset(single);
     for (int length = 2; length <= Math.max(longestTimes, longestChannels); length *= 2) {
       chi = (float) (threshold * Math.pow(base, -Math.log(length) / Math.log(2)));
-      boolean inTime = length <= Math.min(longestTimes, times);
-      boolean inFrequency = length <= Math.min(longestChannels, channels);
+      // The mean of a run is no more than that of its halves, so often there is nothing to look at.
+      boolean inTime = length <= Math.min(longestTimes, times) && alongTime.mayExceed(chi);
+      boolean inFrequency =
+          length <= Math.min(longestChannels, channels) && alongFrequency.mayExceed(chi);
       if (inTime) {
         alongTime.sum(length);
       }
@@ -131,14 +167,18 @@ final class SumThreshold {
         scan(alongFrequency, alongTime, length, chi);
       }
       if (flagged > before) {
-        alongTime.run = 1;
-        alongFrequency.run = 1;
+        alongTime.reset(single);
+        alongFrequency.reset(single);
       }
     }
     System.arraycopy(alongTime.use, 0, left, 0, size);
   }
 
   private void scan(Direction along, Direction across, int length, float chi) {
+    along.measure();
+    if (!along.mayExceed(chi)) {
+      return;
+    }
     int runs = along.runs(length);
     float[] excess = along.spareSums;
     Lanes.excess(along.sums, along.counts, chi, excess, runs);
