@@ -119,7 +119,11 @@ public final class ShardWriter {
   private void reserve(int more) {
     int needed = Math.addExact(length, more);
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, 1 << 30)));
+      // The chunks to come are taken to be like those before, so that it grows seldom, and not far
+      // beyond what is needed in the end.
+      long like = next == 0 ? 0 : (long) needed * index.count() / next + indexSize();
+      long grown = Math.max(bytes.length * 5L / 4, Math.min(like, 4L * bytes.length));
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(grown, 1 << 30)));
     }
   }
 
