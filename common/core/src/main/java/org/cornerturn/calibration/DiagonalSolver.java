@@ -6,10 +6,13 @@ import org.cornerturn.calibration.SolverOptions.Freedom;
  * Gains of each receptor from {@link NormalSums}, by the alternating direction implicit iteration
  * (StefCal: Salvini and Wijnholds 2014, A&amp;A 571, A97, algorithm 1): g_p = sum_q A_pq g_q /
  * sum_q D_pq |g_q|^2, where A = sum w V conj(M) and D = sum w |M|^2; every second iterate is
- * averaged with the one before. The result of a cell depends on this cell alone. Phases are not
- * referred to any antenna. Not for use by several threads.
+ * averaged with the one before, and what creeps is extrapolated. The result of a cell depends on
+ * this cell alone. Phases are not referred to any antenna. Not for use by several threads.
  */
 public final class DiagonalSolver {
+  /** Iterations before it extrapolates: most data need no more. */
+  private static final int PLAIN = 40;
+
   private final SolverOptions options;
   private Baselines prepared;
   private CellSystem system;
@@ -20,6 +23,12 @@ public final class DiagonalSolver {
   private double[] nextRe;
   private double[] nextIm;
   private double[] divisor;
+  private double[] startRe;
+  private double[] startIm;
+  private double[] oneRe;
+  private double[] oneIm;
+  private double[] twoRe;
+  private double[] twoIm;
 
   public DiagonalSolver(SolverOptions options) {
     this.options = options;
@@ -59,6 +68,12 @@ public final class DiagonalSolver {
       nextRe = new double[antennas];
       nextIm = new double[antennas];
       divisor = new double[antennas];
+      startRe = new double[antennas];
+      startIm = new double[antennas];
+      oneRe = new double[antennas];
+      oneIm = new double[antennas];
+      twoRe = new double[antennas];
+      twoIm = new double[antennas];
     }
   }
 
@@ -80,46 +95,128 @@ public final class DiagonalSolver {
     return iterations;
   }
 
-  /** Returns how many iterations it took, more than the most if it did not converge. */
+  /**
+   * Returns how many iterations it took, more than the most if it did not converge. Every second
+   * iterate is averaged with the one before. Where antennas' responses differ much, at the ends of
+   * a band say, that creeps; so after some iterations two such means are extrapolated to a third
+   * (Varadhan and Roland 2008, SQUAREM 3).
+   */
   private int iterate() {
-    boolean amplitudes = options.freedom() == Freedom.AMPLITUDE_AND_PHASE;
-    double limit = options.tolerance() * options.tolerance();
     int n = gainRe.length;
-    for (int i = 1; i <= options.maxIterations(); i++) {
-      system.step(gainRe, gainIm, nextRe, nextIm, divisor);
-      double change = 0;
-      double size = 0;
-      for (int p = 0; p < n; p++) {
-        if (!system.isSolved(p)) {
-          nextRe[p] = 0;
-          nextIm[p] = 0;
-          continue;
-        }
-        // An antenna that no antenna with a gain yet is paired with.
-        double by = divisor[p];
-        if (!amplitudes) {
-          by = Math.hypot(nextRe[p], nextIm[p]);
-        }
-        double scale = by > 0 ? 1 / by : 0;
-        nextRe[p] *= scale;
-        nextIm[p] *= scale;
-        double dr = nextRe[p] - gainRe[p];
-        double di = nextIm[p] - gainIm[p];
-        change += dr * dr + di * di;
-        size += nextRe[p] * nextRe[p] + nextIm[p] * nextIm[p];
+    double last = Double.POSITIVE_INFINITY;
+    int i = 0;
+    while (i + 2 <= options.maxIterations()) {
+      boolean extrapolates = i >= PLAIN;
+      if (extrapolates) {
+        copy(gainRe, gainIm, startRe, startIm);
       }
-      boolean even = i % 2 == 0;
-      if (even && change <= limit * size) {
-        swap();
+      i += 2;
+      if (mean()) {
         return i;
       }
-      if (even) {
-        average(amplitudes);
-      } else {
-        swap();
+      if (!extrapolates || i + 2 > options.maxIterations()) {
+        continue;
       }
+      double moved = distance(gainRe, gainIm, startRe, startIm);
+      if (moved > last) {
+        // The extrapolation went too far: back to where it came from.
+        copy(twoRe, twoIm, gainRe, gainIm);
+        last = Double.POSITIVE_INFINITY;
+        continue;
+      }
+      copy(gainRe, gainIm, oneRe, oneIm);
+      i += 2;
+      if (mean()) {
+        return i;
+      }
+      copy(gainRe, gainIm, twoRe, twoIm);
+      double bend = 0;
+      for (int p = 0; p < n; p++) {
+        double re = twoRe[p] - 2 * oneRe[p] + startRe[p];
+        double im = twoIm[p] - 2 * oneIm[p] + startIm[p];
+        bend += re * re + im * im;
+      }
+      double length = bend > 0 ? Math.max(1, moved / Math.sqrt(bend)) : 1;
+      for (int p = 0; p < n; p++) {
+        gainRe[p] = extrapolated(startRe[p], oneRe[p], twoRe[p], length);
+        gainIm[p] = extrapolated(startIm[p], oneIm[p], twoIm[p], length);
+      }
+      normalise();
+      last = 2 * moved;
     }
     return options.maxIterations() + 1;
+  }
+
+  private static double extrapolated(double start, double one, double two, double length) {
+    return start + 2 * length * (one - start) + length * length * (two - 2 * one + start);
+  }
+
+  private static void copy(double[] re, double[] im, double[] toRe, double[] toIm) {
+    System.arraycopy(re, 0, toRe, 0, re.length);
+    System.arraycopy(im, 0, toIm, 0, im.length);
+  }
+
+  private static double distance(double[] re, double[] im, double[] fromRe, double[] fromIm) {
+    double sum = 0;
+    for (int p = 0; p < re.length; p++) {
+      double dr = re[p] - fromRe[p];
+      double di = im[p] - fromIm[p];
+      sum += dr * dr + di * di;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Two steps, whose mean is left unless the second changed nothing any more; whether so. */
+  private boolean mean() {
+    step();
+    swap();
+    double size = step();
+    double change = distance(nextRe, nextIm, gainRe, gainIm);
+    boolean done = change * change <= options.tolerance() * options.tolerance() * size;
+    if (done) {
+      swap();
+    } else {
+      for (int p = 0; p < gainRe.length; p++) {
+        gainRe[p] = (gainRe[p] + nextRe[p]) / 2;
+        gainIm[p] = (gainIm[p] + nextIm[p]) / 2;
+      }
+      normalise();
+    }
+    return done;
+  }
+
+  /** Makes the next iterate; returns the sum of its squares. */
+  private double step() {
+    boolean amplitudes = options.freedom() == Freedom.AMPLITUDE_AND_PHASE;
+    system.step(gainRe, gainIm, nextRe, nextIm, divisor);
+    double size = 0;
+    for (int p = 0; p < gainRe.length; p++) {
+      if (!system.isSolved(p)) {
+        nextRe[p] = 0;
+        nextIm[p] = 0;
+        continue;
+      }
+      // 0 for an antenna that no antenna with a gain yet is paired with.
+      double by = amplitudes ? divisor[p] : Math.hypot(nextRe[p], nextIm[p]);
+      double scale = by > 0 ? 1 / by : 0;
+      nextRe[p] *= scale;
+      nextIm[p] *= scale;
+      size += nextRe[p] * nextRe[p] + nextIm[p] * nextIm[p];
+    }
+    return size;
+  }
+
+  /** Where phases alone are free, takes amplitudes to 1. */
+  private void normalise() {
+    if (options.freedom() == Freedom.AMPLITUDE_AND_PHASE) {
+      return;
+    }
+    for (int p = 0; p < gainRe.length; p++) {
+      double by = Math.hypot(gainRe[p], gainIm[p]);
+      double scale = by > 0 ? 1 / by : 0;
+      gainRe[p] *= scale;
+      gainIm[p] *= scale;
+    }
   }
 
   private void swap() {
@@ -129,17 +226,6 @@ public final class DiagonalSolver {
     gainIm = nextIm;
     nextRe = re;
     nextIm = im;
-  }
-
-  private void average(boolean amplitudes) {
-    for (int p = 0; p < gainRe.length; p++) {
-      double re = (gainRe[p] + nextRe[p]) / 2;
-      double im = (gainIm[p] + nextIm[p]) / 2;
-      double by = amplitudes ? 1 : Math.hypot(re, im);
-      double scale = by > 0 ? 1 / by : 0;
-      gainRe[p] = re * scale;
-      gainIm[p] = im * scale;
-    }
   }
 
   private void write(GainTable table, int index, int antenna, int iterations) {

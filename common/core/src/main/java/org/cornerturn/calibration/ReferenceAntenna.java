@@ -28,14 +28,16 @@ public final class ReferenceAntenna {
     int antennas = positions.size();
     double[] mean = new double[antennas];
     double[] worst = new double[antennas];
+    boolean[] any = new boolean[antennas];
     int times = antennas == 0 ? 0 : flagged.length / antennas;
     for (int i = 0; i < times * antennas; i++) {
       mean[i % antennas] += flagged[i] / times;
       worst[i % antennas] = Math.max(worst[i % antennas], flagged[i]);
+      any[i % antennas] |= flagged[i] < 1;
     }
     List<Integer> all = new ArrayList<>();
     for (int a = 0; a < antennas; a++) {
-      if (times > 0 && mean[a] < 1) {
+      if (any[a]) {
         all.add(a);
       }
     }

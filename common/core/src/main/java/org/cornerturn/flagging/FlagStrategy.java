@@ -23,6 +23,11 @@ public record FlagStrategy(
     Totals totals)
     implements Serializable {
 
+  /** The same with other masks. */
+  public FlagStrategy withMasks(Masks other) {
+    return new FlagStrategy(name, other, threshold, clip, rank, joinPolarizations, totals);
+  }
+
   /**
    * What is flagged whatever the data are.
    *

@@ -16,6 +16,7 @@ import org.cornerturn.radio.Polarization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagonalSolverTest {
@@ -427,6 +428,20 @@ class DiagonalSolverTest {
         solve(array, array.data(1), null, null, SolverOptions.USUAL.with(freedom).withMinSnr(0.1));
     for (byte flag : table.flags()) {
       assertThat(SolutionFlag.of(flag)).isIn(SolutionFlag.LOW_SNR, SolutionFlag.NOT_CONVERGED);
+    }
+  }
+
+  /** As at the ends of a band, where plain iteration creeps for thousands of steps. */
+  @ParameterizedTest
+  @EnumSource(Freedom.class)
+  void responsesThatDifferManifoldAreFound(Freedom freedom) {
+    for (long seed = 0; seed < 50; seed++) {
+      boolean amplitudes = freedom == Freedom.AMPLITUDE_AND_PHASE;
+      SyntheticArray array = new SyntheticArray(seed, 7, 4, 20, amplitudes ? 0.7 : 0);
+      GainTable table =
+          solve(array, array.data(0), null, null, SolverOptions.USUAL.with(freedom).withMinSnr(0));
+      assertThat(table.flags()).containsOnly(SolutionFlag.GOOD.code());
+      checkRelativeGains(array, table);
     }
   }
 

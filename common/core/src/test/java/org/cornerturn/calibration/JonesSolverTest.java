@@ -13,6 +13,7 @@ import org.cornerturn.calibration.SolverOptions.Freedom;
 import org.cornerturn.radio.Polarization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JonesSolverTest {
@@ -181,6 +182,22 @@ class JonesSolverTest {
     assertThat(chi).isCloseTo(sigma * sigma, within(0.05 * sigma * sigma));
     // 11 baselines of 3 channels of 2 Jy.
     assertThat(snr).isCloseTo(2 * Math.sqrt(33) / sigma, within(15.0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, true", "8, false", "20, true", "20, false"})
+  void noiseAloneGivesNoMatrices(int antennas, boolean polarised) {
+    for (long seed = 0; seed < 5; seed++) {
+      Leaky array = new Leaky(seed, antennas, polarised, 0);
+      Random random = new Random(seed);
+      for (int i = 0; i < array.data.length; i++) {
+        array.data[i] = (float) random.nextGaussian();
+      }
+      GainTable table = array.solve(null, SolverOptions.USUAL.withMinSnr(0.1));
+      for (byte flag : table.flags()) {
+        assertThat(SolutionFlag.of(flag)).isIn(SolutionFlag.LOW_SNR, SolutionFlag.NOT_CONVERGED);
+      }
+    }
   }
 
   @Test

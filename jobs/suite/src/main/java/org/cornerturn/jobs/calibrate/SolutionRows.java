@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.cornerturn.calibration.Agreement;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.calibration.SolutionAxis;
 import org.cornerturn.jobs.solutions.SolutionTables;
@@ -64,6 +65,9 @@ final class SolutionRows {
         measured.add(term, table, delays);
       }
       measured.add(Closures.of(root, s));
+      Agreement[] agreement = CheckStep.of(root, s);
+      measured.add(agreement[0], agreement[1], s.antennas());
+      measured.add(set.parameters().retry());
       registry.add(registryRow(s, refant, measured));
       for (QualityRows.Metric m : measured.metrics()) {
         quality.add(
@@ -172,7 +176,7 @@ final class SolutionRows {
       s.set(),
       s.dataGroup(),
       s.chain().stream().map(Term::toString).toList(),
-      set.parameters().model().model(),
+      set.parameters().model().of(s.model()),
       reader.fieldNames().get((first + last) / 2),
       refant,
       (long) s.antennas().size(),
