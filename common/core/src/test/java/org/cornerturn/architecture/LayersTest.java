@@ -29,7 +29,14 @@ class LayersTest {
   private static final String ROOT = "org.cornerturn";
 
   private static final String[] KERNELS = {
-    "calibration", "flagging", "observation", "prediction", "pyramid", "simulate", "visibility"
+    "calibration",
+    "flagging",
+    "imaging",
+    "observation",
+    "prediction",
+    "pyramid",
+    "simulate",
+    "visibility"
   };
 
   /** The store of Hadoop's file systems and its parts, named after it. */

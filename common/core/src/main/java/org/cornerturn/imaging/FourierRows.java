@@ -1,0 +1,249 @@
+package org.cornerturn.imaging;
+
+/**
+ * Discrete Fourier transforms of many columns at once, along rows: each row is an array with one
+ * element of every column, so all arithmetic runs along contiguous elements. In place, by
+ * decimation in frequency with radices 4, 2, 3 and 5; depth first, so that all but the first passes
+ * stay in the cache. Starts no threads.
+ */
+final class FourierRows {
+  /** Columns that are transformed together. */
+  static final int COLUMNS = 32;
+
+  private final int size;
+  private final double[] cosine;
+  private final double[] sine;
+  private final int[] place;
+
+  /** Of a length whose factors are 2, 3 and 5. */
+  FourierRows(int size) {
+    this.size = size;
+    if (goodSize(size) != size) {
+      throw new IllegalArgumentException(size + " has other factors than 2, 3 and 5");
+    }
+    cosine = new double[size];
+    sine = new double[size];
+    for (int i = 0; i < size; i++) {
+      double angle = 2 * Math.PI * i / size;
+      cosine[i] = Math.cos(angle);
+      sine[i] = Math.sin(angle);
+    }
+    place = new int[size];
+    order(0, size, 0, 1);
+  }
+
+  /** The least even length of at least so many that has no factors but 2, 3 and 5. */
+  static int goodSize(int atLeast) {
+    for (int n = Math.max(2, atLeast + atLeast % 2); ; n += 2) {
+      int left = n;
+      for (int factor : new int[] {2, 3, 5}) {
+        while (left % factor == 0) {
+          left /= factor;
+        }
+      }
+      if (left == 1) {
+        return n;
+      }
+    }
+  }
+
+  /** The row in which a frequency is found after {@link #transform}. */
+  int place(int frequency) {
+    return place[frequency];
+  }
+
+  /**
+   * For every column the sum over n of x_n exp(-2 pi i k n / size), whose frequency k then lies in
+   * row {@link #place}. With real and imaginary parts exchanged it is the one with the other sign.
+   *
+   * @param re (row, column)
+   * @param im as many
+   * @param columns how many of each row count
+   */
+  void transform(double[][] re, double[][] im, int columns) {
+    pass(re, im, columns, 0, size);
+  }
+
+  private void order(int first, int length, int frequency, int step) {
+    if (length == 1) {
+      place[frequency] = first;
+      return;
+    }
+    int radix = radix(length);
+    int part = length / radix;
+    for (int q = 0; q < radix; q++) {
+      order(first + q * part, part, frequency + q * step, step * radix);
+    }
+  }
+
+  private static int radix(int length) {
+    return length % 4 == 0 ? 4 : length % 2 == 0 ? 2 : length % 3 == 0 ? 3 : 5;
+  }
+
+  private void pass(double[][] re, double[][] im, int columns, int first, int length) {
+    if (length == 1) {
+      return;
+    }
+    int radix = radix(length);
+    int part = length / radix;
+    int turn = size / length;
+    for (int p = 0; p < part; p++) {
+      int a = first + p;
+      switch (radix) {
+        case 4 -> four(re, im, a, part, p * turn, columns);
+        case 2 -> two(re[a], im[a], re[a + part], im[a + part], p * turn, columns);
+        case 3 -> three(re, im, a, part, p * turn, columns);
+        default -> five(re, im, a, part, p * turn, columns);
+      }
+    }
+    for (int q = 0; q < radix; q++) {
+      pass(re, im, columns, first + q * part, part);
+    }
+  }
+
+  private void two(double[] ar, double[] ai, double[] br, double[] bi, int t, int columns) {
+    double c = cosine[t];
+    double s = sine[t];
+    for (int k = 0; k < columns; k++) {
+      double dr = ar[k] - br[k];
+      double di = ai[k] - bi[k];
+      ar[k] += br[k];
+      ai[k] += bi[k];
+      br[k] = dr * c + di * s;
+      bi[k] = di * c - dr * s;
+    }
+  }
+
+  private void three(double[][] re, double[][] im, int first, int part, int t, int columns) {
+    double[] ar = re[first];
+    double[] ai = im[first];
+    double[] br = re[first + part];
+    double[] bi = im[first + part];
+    double[] cr = re[first + 2 * part];
+    double[] ci = im[first + 2 * part];
+    double c1 = cosine[t];
+    double s1 = sine[t];
+    double c2 = cosine[2 * t];
+    double s2 = sine[2 * t];
+    double half = Math.sqrt(3) / 2;
+    for (int k = 0; k < columns; k++) {
+      double sr = br[k] + cr[k];
+      double si = bi[k] + ci[k];
+      double dr = half * (br[k] - cr[k]);
+      double di = half * (bi[k] - ci[k]);
+      double mr = ar[k] - 0.5 * sr;
+      double mi = ai[k] - 0.5 * si;
+      ar[k] += sr;
+      ai[k] += si;
+      double xr = mr + di;
+      double xi = mi - dr;
+      double yr = mr - di;
+      double yi = mi + dr;
+      br[k] = xr * c1 + xi * s1;
+      bi[k] = xi * c1 - xr * s1;
+      cr[k] = yr * c2 + yi * s2;
+      ci[k] = yi * c2 - yr * s2;
+    }
+  }
+
+  private void four(double[][] re, double[][] im, int first, int part, int t, int columns) {
+    double[] ar = re[first];
+    double[] ai = im[first];
+    double[] br = re[first + part];
+    double[] bi = im[first + part];
+    double[] cr = re[first + 2 * part];
+    double[] ci = im[first + 2 * part];
+    double[] dr = re[first + 3 * part];
+    double[] di = im[first + 3 * part];
+    double c1 = cosine[t];
+    double s1 = sine[t];
+    double c2 = cosine[2 * t];
+    double s2 = sine[2 * t];
+    double c3 = cosine[3 * t];
+    double s3 = sine[3 * t];
+    for (int k = 0; k < columns; k++) {
+      double er = ar[k] + cr[k];
+      double ei = ai[k] + ci[k];
+      double fr = ar[k] - cr[k];
+      double fi = ai[k] - ci[k];
+      double gr = br[k] + dr[k];
+      double gi = bi[k] + di[k];
+      double hr = bi[k] - di[k];
+      double hi = dr[k] - br[k];
+      ar[k] = er + gr;
+      ai[k] = ei + gi;
+      double xr = fr + hr;
+      double xi = fi + hi;
+      double yr = er - gr;
+      double yi = ei - gi;
+      double zr = fr - hr;
+      double zi = fi - hi;
+      br[k] = xr * c1 + xi * s1;
+      bi[k] = xi * c1 - xr * s1;
+      cr[k] = yr * c2 + yi * s2;
+      ci[k] = yi * c2 - yr * s2;
+      dr[k] = zr * c3 + zi * s3;
+      di[k] = zi * c3 - zr * s3;
+    }
+  }
+
+  private void five(double[][] re, double[][] im, int first, int part, int t, int columns) {
+    int b = first + part;
+    int c = b + part;
+    int d = c + part;
+    int e = d + part;
+    double c1 = Math.cos(2 * Math.PI / 5);
+    double c2 = Math.cos(4 * Math.PI / 5);
+    double s1 = Math.sin(2 * Math.PI / 5);
+    double s2 = Math.sin(4 * Math.PI / 5);
+    sumsOfFive(re[first], re[b], re[c], re[d], re[e], c1, c2, s1, s2, columns);
+    sumsOfFive(im[first], im[b], im[c], im[d], im[e], c1, c2, s1, s2, columns);
+    // Rows d and e now have what is multiplied with -i and added to c and b, or taken away.
+    outer(re[b], im[b], re[e], im[e], t, 4 * t, columns);
+    outer(re[c], im[c], re[d], im[d], 2 * t, 3 * t, columns);
+  }
+
+  private static void sumsOfFive(
+      double[] a,
+      double[] b,
+      double[] c,
+      double[] d,
+      double[] e,
+      double c1,
+      double c2,
+      double s1,
+      double s2,
+      int columns) {
+    for (int k = 0; k < columns; k++) {
+      double near = b[k] + e[k];
+      double far = c[k] + d[k];
+      double nearOdd = b[k] - e[k];
+      double farOdd = c[k] - d[k];
+      double zero = a[k];
+      a[k] = zero + near + far;
+      b[k] = zero + c1 * near + c2 * far;
+      c[k] = zero + c2 * near + c1 * far;
+      d[k] = s2 * nearOdd - s1 * farOdd;
+      e[k] = s1 * nearOdd + s2 * farOdd;
+    }
+  }
+
+  /** x - i y and x + i y, turned by two twiddles, in the places of x and y. */
+  private void outer(
+      double[] xr, double[] xi, double[] yr, double[] yi, int t, int u, int columns) {
+    double c = cosine[t];
+    double s = sine[t];
+    double f = cosine[u];
+    double g = sine[u];
+    for (int k = 0; k < columns; k++) {
+      double lr = xr[k] + yi[k];
+      double li = xi[k] - yr[k];
+      double hr = xr[k] - yi[k];
+      double hi = xi[k] + yr[k];
+      xr[k] = lr * c + li * s;
+      xi[k] = li * c - lr * s;
+      yr[k] = hr * f + hi * g;
+      yi[k] = hi * f - hr * g;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.cornerturn.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BeamFitTest {
+  private static final ImageGeometry GEOMETRY = new ImageGeometry(128, 96, 1e-5);
+
+  private static float[] gaussian(double major, double minor, double angle) {
+    float[] pixels = new float[128 * 96];
+    for (int y = 0; y < 96; y++) {
+      for (int x = 0; x < 128; x++) {
+        double east = GEOMETRY.l(x);
+        double north = GEOMETRY.m(y);
+        double along = (east * Math.sin(angle) + north * Math.cos(angle)) / major;
+        double across = (east * Math.cos(angle) - north * Math.sin(angle)) / minor;
+        pixels[y * 128 + x] =
+            (float) Math.exp(-4 * Math.log(2) * (along * along + across * across));
+      }
+    }
+    return pixels;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 5, 0.4", "6, 2.5, 2.2", "4, 3.9, 1.5", "20, 3, 3.0", "8, 4, 0", "3, 2, 1.0"})
+  void findsGaussians(double major, double minor, double angle) {
+    BeamFit fit = BeamFit.of(GEOMETRY, gaussian(major * 1e-5, minor * 1e-5, angle)).orElseThrow();
+    assertThat(fit.majorRad()).isCloseTo(major * 1e-5, within(1e-9));
+    assertThat(fit.minorRad()).isCloseTo(minor * 1e-5, within(1e-9));
+    assertThat(Math.abs(Math.sin(fit.positionAngleRad() - angle))).isLessThan(1e-4);
+  }
+
+  @Test
+  void roundBeamsHaveEqualAxes() {
+    BeamFit fit = BeamFit.of(GEOMETRY, gaussian(5e-5, 5e-5, 0)).orElseThrow();
+    assertThat(fit.majorRad()).isCloseTo(fit.minorRad(), within(1e-9));
+  }
+
+  @Test
+  void whatIsNoPointSpreadFunctionHasNoBeam() {
+    assertThat(BeamFit.of(GEOMETRY, new float[128 * 96])).isEmpty();
+    float[] flat = new float[128 * 96];
+    java.util.Arrays.fill(flat, 1);
+    assertThat(BeamFit.of(GEOMETRY, flat)).isEmpty();
+  }
+}
