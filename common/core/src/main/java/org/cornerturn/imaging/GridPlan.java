@@ -24,6 +24,9 @@ public final class GridPlan {
   private static final double ROUNDING_SHARE = 0.3;
   private static final double LEAST_ROUNDING = 1e-13;
 
+  /** Steps of w-planes that rounding of w may take. */
+  private static final double MARGIN = 1e-3;
+
   private final ImageGeometry geometry;
   private final double accuracy;
   private final Precision precision;
@@ -55,8 +58,8 @@ public final class GridPlan {
     middleN = geometry.leastNMinusOne() / 2;
     planeStepW = stepW(geometry, wKernel);
     planes = planes(geometry, extent, wKernel);
-    double middleW = (extent.leastW() + extent.mostW()) / 2;
-    firstPlaneW = middleW - (planes - 1) / 2.0 * planeStepW;
+    // The taps of the least w begin at the first plane.
+    firstPlaneW = extent.leastW() - (wKernel.support() / 2.0 - 1 + MARGIN) * planeStepW;
   }
 
   /**
@@ -143,7 +146,7 @@ public final class GridPlan {
       throw new IllegalArgumentException(
           (long) range + " w-planes: the field is too wide for such baselines");
     }
-    return (int) Math.ceil(range) + kernel.support() + 1;
+    return (int) Math.ceil(range - 1 + 2 * MARGIN) + kernel.support();
   }
 
   /** Rows of cells for |u| up to so many cells, whole tiles and taps. */

@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * <p>For all but natural weighting the summed weight of each cell of the uv plane is needed first,
  * over all channels (multi-frequency synthesis): {@link Density} gathers it from blocks in turn. A
- * cell is as wide as the image's uv resolution, 1 / (pixels x pixel); a visibility and its mirror
+ * cell is 1 / (N pixel) wide, N being 1.2 times the image's size, up to a multiple of 4: the cells
+ * of WSClean, so that a robustness gives the beam that it gives there. A visibility and its mirror
  * image count in the same cell, that with v of at least 0. With W_k the summed weight of cell k,
  * natural weights w become w / W_k (uniform) or w / (1 + W_k f^2) with f^2 = (5 x 10^-R)^2 / (sum
  * of W_k^2 / sum of w) (Briggs 1995, robustness R), sums over the half plane.
@@ -115,11 +116,17 @@ public record UvWeights(
 
     private Density(UvWeights weights, ImageGeometry geometry) {
       this.weights = weights;
-      cellU = 1 / (geometry.width() * geometry.pixelRad());
-      cellV = 1 / (geometry.height() * geometry.pixelRad());
-      width = geometry.width();
-      height = geometry.height() / 2;
+      width = cells(geometry.width());
+      height = cells(geometry.height()) / 2;
+      cellU = 1 / (width * geometry.pixelRad());
+      cellV = 1 / (2 * height * geometry.pixelRad());
       cells = weights.scheme == Scheme.NATURAL ? new double[0][] : new double[height][width];
+    }
+
+    /** Cells along an axis: a fifth more than pixels, a multiple of 4. */
+    private static int cells(int pixels) {
+      int enlarged = Math.toIntExact((6L * pixels + 4) / 5);
+      return (enlarged + 3) / 4 * 4;
     }
 
     /** Bytes that it takes. */
@@ -200,8 +207,8 @@ public record UvWeights(
           int at = row * f.length + c;
           double q2 = (u * u + v * v) * f[c] * f[c];
           if (weight[at] != 0 && weights.covers(q2)) {
-            long column = Math.round(u * f[c] / cellU) + width / 2;
-            long line = Math.round(v * f[c] / cellV);
+            long column = (long) Math.floor(u * f[c] / cellU) + width / 2;
+            long line = (long) Math.floor(v * f[c] / cellV);
             boolean inside = cells.length > 0 && column >= 0 && column < width && line < height;
             samples.sample(at, inside ? cells[(int) line] : null, (int) column, q2);
           }

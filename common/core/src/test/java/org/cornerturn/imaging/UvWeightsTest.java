@@ -30,18 +30,19 @@ class UvWeightsTest {
     return Math.hypot(UVW[3 * row], UVW[3 * row + 1]) * FREQUENCY[at % 3] / C;
   }
 
+  /** 1.2 times the image, up to a multiple of 4: 48 x 40. */
   private static long[] cell(int at) {
     int row = at / 3;
     double sign = UVW[3 * row + 1] < 0 ? -1 : 1;
     double wavelengths = sign * FREQUENCY[at % 3] / C;
     return new long[] {
-      Math.round(UVW[3 * row] * wavelengths * 40e-3),
-      Math.round(UVW[3 * row + 1] * wavelengths * 32e-3)
+      (long) Math.floor(UVW[3 * row] * wavelengths * 48e-3),
+      (long) Math.floor(UVW[3 * row + 1] * wavelengths * 40e-3)
     };
   }
 
   private static boolean inside(long[] cell) {
-    return cell[0] >= -20 && cell[0] < 20 && cell[1] < 16;
+    return cell[0] >= -24 && cell[0] < 24 && cell[1] < 20;
   }
 
   @Test
