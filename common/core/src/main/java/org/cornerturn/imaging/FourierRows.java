@@ -8,7 +8,7 @@ package org.cornerturn.imaging;
  */
 final class FourierRows {
   /** Columns that are transformed together. */
-  static final int COLUMNS = 32;
+  static final int COLUMNS = 64;
 
   private final int size;
   private final double[] cosine;
@@ -147,43 +147,38 @@ final class FourierRows {
   }
 
   private void four(double[][] re, double[][] im, int first, int part, int t, int columns) {
-    double[] ar = re[first];
-    double[] ai = im[first];
-    double[] br = re[first + part];
-    double[] bi = im[first + part];
-    double[] cr = re[first + 2 * part];
-    double[] ci = im[first + 2 * part];
-    double[] dr = re[first + 3 * part];
-    double[] di = im[first + 3 * part];
-    double c1 = cosine[t];
-    double s1 = sine[t];
-    double c2 = cosine[2 * t];
-    double s2 = sine[2 * t];
-    double c3 = cosine[3 * t];
-    double s3 = sine[3 * t];
+    int b = first + part;
+    int c = b + part;
+    int d = c + part;
+    // Short loops over few arrays: the compiler leaves one long loop over all eight as it is.
+    sumsOfFour(re[first], re[b], re[c], re[d], columns);
+    sumsOfFour(im[first], im[b], im[c], im[d], columns);
+    outer(re[b], im[b], re[d], im[d], t, 3 * t, columns);
+    turn(re[c], im[c], 2 * t, columns);
+  }
+
+  /** a + b + c + d, a - c, a - b + c - d and b - d in the places of a, b, c and d. */
+  private static void sumsOfFour(double[] a, double[] b, double[] c, double[] d, int columns) {
     for (int k = 0; k < columns; k++) {
-      double er = ar[k] + cr[k];
-      double ei = ai[k] + ci[k];
-      double fr = ar[k] - cr[k];
-      double fi = ai[k] - ci[k];
-      double gr = br[k] + dr[k];
-      double gi = bi[k] + di[k];
-      double hr = bi[k] - di[k];
-      double hi = dr[k] - br[k];
-      ar[k] = er + gr;
-      ai[k] = ei + gi;
-      double xr = fr + hr;
-      double xi = fi + hi;
-      double yr = er - gr;
-      double yi = ei - gi;
-      double zr = fr - hr;
-      double zi = fi - hi;
-      br[k] = xr * c1 + xi * s1;
-      bi[k] = xi * c1 - xr * s1;
-      cr[k] = yr * c2 + yi * s2;
-      ci[k] = yi * c2 - yr * s2;
-      dr[k] = zr * c3 + zi * s3;
-      di[k] = zi * c3 - zr * s3;
+      double even = a[k] + c[k];
+      double evenOdd = a[k] - c[k];
+      double odd = b[k] + d[k];
+      double oddOdd = b[k] - d[k];
+      a[k] = even + odd;
+      b[k] = evenOdd;
+      c[k] = even - odd;
+      d[k] = oddOdd;
+    }
+  }
+
+  private void turn(double[] xr, double[] xi, int t, int columns) {
+    double c = cosine[t];
+    double s = sine[t];
+    for (int k = 0; k < columns; k++) {
+      double r = xr[k];
+      double i = xi[k];
+      xr[k] = r * c + i * s;
+      xi[k] = i * c - r * s;
     }
   }
 
