@@ -81,13 +81,7 @@ public final class PlaneFlagger {
    * @return samples found
    */
   public int detect(float[] amplitudes, byte[] bits) {
-    int n = 0;
-    for (int i = 0; i < size; i++) {
-      boolean there = amplitudes[i] == amplitudes[i];
-      valid[i] = there ? 1 : 0;
-      values[i] = there ? amplitudes[i] : 0;
-      n += there ? 1 : 0;
-    }
+    int n = take(amplitudes, valid, values, size);
     System.arraycopy(valid, 0, left, 0, size);
     if (strategy.clip() != null && n > 0) {
       clip(strategy.clip(), n, bits);
@@ -95,11 +89,38 @@ public final class PlaneFlagger {
     if (strategy.threshold() != null && n >= FEWEST) {
       threshold(strategy.threshold(), bits);
     }
+    return found(bits, size);
+  }
+
+  // One loop in each method, as in Lanes.
+
+  /** Takes the amplitudes that there are; gives their number. */
+  private static int take(float[] amplitudes, float[] valid, float[] values, int size) {
+    int n = 0;
+    for (int i = 0; i < size; i++) {
+      boolean there = amplitudes[i] == amplitudes[i];
+      valid[i] = there ? 1 : 0;
+      values[i] = there ? amplitudes[i] : 0;
+      n += there ? 1 : 0;
+    }
+    return n;
+  }
+
+  private static int found(byte[] bits, int size) {
     int found = 0;
     for (int i = 0; i < size; i++) {
       found += bits[i] >> 5 & 1;
     }
     return found;
+  }
+
+  /** Flags what is there and not left. */
+  private static void mark(float[] valid, float[] left, byte[] bits, int size) {
+    for (int i = 0; i < size; i++) {
+      if (valid[i] != 0 && left[i] == 0) {
+        bits[i] |= WindowBits.RFI;
+      }
+    }
   }
 
   private void clip(Clip rule, int n, byte[] bits) {
@@ -132,29 +153,18 @@ public final class PlaneFlagger {
     float middle = (float) centre;
     float perUnit = (float) (1 / unit);
     // In units of the whole plane's scatter no sum overflows, whatever there is in the plane.
-    for (int i = 0; i < size; i++) {
-      float v = (values[i] - middle) * perUnit;
-      values[i] = Math.min(FARTHEST, Math.max(-FARTHEST, v)) * valid[i];
-    }
+    Lanes.standardize(values, middle, perUnit, FARTHEST, valid, size);
     for (int k = 1; k <= rule.iterations(); k++) {
       if (k == 1) {
         // Nothing is known of the plane yet: what stands out goes into the surface cut down.
-        for (int i = 0; i < size; i++) {
-          residual[i] = Math.min(high, Math.max(low, values[i])) * left[i];
-        }
+        Lanes.clampProduct(values, low, high, left, residual, size);
       } else {
-        for (int i = 0; i < size; i++) {
-          residual[i] = values[i] * left[i];
-        }
+        Lanes.multiply(values, left, residual, size);
       }
       trend.of(residual, left, centre / unit, common);
-      for (int i = 0; i < size; i++) {
-        residual[i] -= common[i] * left[i];
-      }
+      Lanes.subtractProduct(common, left, residual, size);
       surface.through(residual, left, 0, smooth);
-      for (int i = 0; i < size; i++) {
-        residual[i] = values[i] - common[i] - smooth[i];
-      }
+      Lanes.subtract(values, common, smooth, residual, size);
       if (scale.of(residual, left, size) < FEWEST) {
         break;
       }
@@ -163,11 +173,7 @@ public final class PlaneFlagger {
           rule.first() * rule.sensitivity() * Math.pow(rule.step(), rule.iterations() - k) * noise;
       sumThreshold.flag(residual, valid, chi, left);
     }
-    for (int i = 0; i < size; i++) {
-      if (valid[i] != 0 && left[i] == 0) {
-        bits[i] |= WindowBits.RFI;
-      }
-    }
+    mark(valid, left, bits, size);
   }
 
   /**

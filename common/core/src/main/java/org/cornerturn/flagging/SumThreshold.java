@@ -125,24 +125,11 @@ final class SumThreshold {
    * @param left gets 1 for samples that are there and not flagged, else 0
    */
   void flag(float[] residual, float[] valid, double threshold, float[] left) {
-    for (int i = 0; i < size; i++) {
-      alongTime.residual[i] = residual[i] * valid[i];
-    }
+    Lanes.multiply(residual, valid, alongTime.residual, size);
     System.arraycopy(valid, 0, alongTime.use, 0, size);
     flagged = 0;
     float chi = (float) threshold;
-    float single = 0;
-    for (int i = 0; i < size; i++) {
-      float a = Math.abs(alongTime.residual[i]);
-      if (a > single) {
-        if (a > chi) {
-          alongTime.drop(i);
-          flagged++;
-        } else {
-          single = a;
-        }
-      }
-    }
+    float single = singles(chi);
     Lanes.transpose(alongTime.residual, times, channels, alongFrequency.residual, 0);
     Lanes.transpose(alongTime.use, times, channels, alongFrequency.use, 0);
     alongTime.reset(single);
@@ -172,6 +159,24 @@ final class SumThreshold {
       }
     }
     System.arraycopy(alongTime.use, 0, left, 0, size);
+  }
+
+  /** Flags samples that are above a threshold alone; gives the largest of the others. */
+  private float singles(float chi) {
+    float[] all = alongTime.residual;
+    float most = 0;
+    for (int i = 0; i < size; i++) {
+      float a = Math.abs(all[i]);
+      if (a > most) {
+        if (a > chi) {
+          alongTime.drop(i);
+          flagged++;
+        } else {
+          most = a;
+        }
+      }
+    }
+    return most;
   }
 
   private void scan(Direction along, Direction across, int length, float chi) {
