@@ -50,9 +50,7 @@ record ApplyKernel() implements Kernel<ApplyTask> {
       for (int t = 0; t < times; t++) {
         chain.apply(seconds[(int) slab.start(0) + t], v, w, f, f.length / times * t);
       }
-      for (short bits : f) {
-        flagged += bits == 0 ? 0 : 1;
-      }
+      flagged += flagged(f);
       visibilities.add(slab, wide ? Block.toBytes(widened(v)) : Block.toBytes(v));
       weights.add(slab, Block.toBytes(w));
       flags.add(slab, Block.toBytes(f));
@@ -66,6 +64,15 @@ record ApplyKernel() implements Kernel<ApplyTask> {
         task.id(),
         new SampleCounts(flagged, box.size()));
     return Outcome.done(task.id(), stores.written(), task.inputBytes());
+  }
+
+  /** A loop by itself: in a method of all the rest it takes the compiler a second. */
+  private static long flagged(short[] flags) {
+    long flagged = 0;
+    for (short bits : flags) {
+      flagged += bits == 0 ? 0 : 1;
+    }
+    return flagged;
   }
 
   private static double[] widened(float[] values) {
