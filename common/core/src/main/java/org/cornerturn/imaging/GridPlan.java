@@ -251,11 +251,13 @@ public final class GridPlan {
    * Bytes that gridding takes at its peak, visibilities not counted.
    *
    * @param images gridded at once: polarizations, and one for the point spread function
+   * @param held planes in memory: {@link #wSupport} where few are kept, {@link #planes} where all
+   *     are
    * @param samples of the largest block (rows times channels)
    */
-  public long memoryBytes(int images, long samples) {
+  public long memoryBytes(int images, int held, long samples) {
     long complex = 2L * precision.bytes();
-    long ring = (long) images * wKernel.support() * columns() * rows() * complex;
+    long ring = (long) images * held * columns() * rows() * complex;
     long between = (long) rows() * geometry.width() * complex;
     long transform = 16L * FourierRows.COLUMNS * Math.max(paddedWidth, paddedHeight);
     long sums = images * geometry.pixels() * precision.bytes();

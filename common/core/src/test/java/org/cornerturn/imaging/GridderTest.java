@@ -301,7 +301,11 @@ class GridderTest {
     ImageGeometry geometry = new ImageGeometry(16_384, 16_384, Math.toRadians(0.625 / 3600));
     UvwExtent extent = new UvwExtent(13_000, 13_000, 0, 8_000);
     GridPlan plan = GridPlan.of(geometry, 1e-4, Precision.SINGLE, extent, 400_000_000);
-    assertThat(plan.memoryBytes(1, 10_000_000)).isBetween(1L << 30, 12L << 30);
-    assertThat(plan.memoryBytes(2, 10_000_000)).isGreaterThan(plan.memoryBytes(1, 10_000_000));
+    long few = plan.memoryBytes(1, plan.wSupport(), 10_000_000);
+    assertThat(few).isBetween(1L << 30, 12L << 30);
+    assertThat(plan.memoryBytes(2, plan.wSupport(), 10_000_000)).isGreaterThan(few);
+    long plane = 8L * plan.columns() * plan.rows();
+    assertThat(plan.memoryBytes(1, plan.planes(), 10_000_000) - few)
+        .isEqualTo((plan.planes() - plan.wSupport()) * plane);
   }
 }
