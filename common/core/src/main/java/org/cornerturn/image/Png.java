@@ -3,6 +3,7 @@ package org.cornerturn.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -14,6 +15,44 @@ final class Png {
   private Png() {}
 
   static byte[] encode(Canvas canvas) {
+    ByteArrayOutputStream out = start(canvas);
+    chunk(out, "IDAT", deflated(rows(canvas)));
+    chunk(out, "IEND", new byte[0]);
+    return out.toByteArray();
+  }
+
+  /**
+   * Pictures of one size, one after the other, again and again (APNG); programs that know still
+   * pictures alone show the first.
+   *
+   * @param milliseconds for which each is shown
+   */
+  static byte[] animate(List<Canvas> frames, int milliseconds) {
+    Canvas first = frames.get(0);
+    ByteArrayOutputStream out = start(first);
+    chunk(out, "acTL", ByteBuffer.allocate(8).putInt(frames.size()).putInt(0).array());
+    int sequence = 0;
+    for (Canvas frame : frames) {
+      if (frame.width() != first.width() || frame.height() != first.height()) {
+        throw new IllegalArgumentException("frames of different sizes");
+      }
+      ByteBuffer control = ByteBuffer.allocate(26).putInt(sequence++);
+      control.putInt(frame.width()).putInt(frame.height()).putInt(0).putInt(0);
+      control.putShort((short) milliseconds).putShort((short) 1000);
+      chunk(out, "fcTL", control.array());
+      byte[] pixels = deflated(rows(frame));
+      if (frame == first) {
+        chunk(out, "IDAT", pixels);
+      } else {
+        ByteBuffer data = ByteBuffer.allocate(4 + pixels.length).putInt(sequence++).put(pixels);
+        chunk(out, "fdAT", data.array());
+      }
+    }
+    chunk(out, "IEND", new byte[0]);
+    return out.toByteArray();
+  }
+
+  private static ByteArrayOutputStream start(Canvas canvas) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(SIGNATURE);
     ByteBuffer header = ByteBuffer.allocate(13);
@@ -21,9 +60,7 @@ final class Png {
     // 8 bits a sample, RGB, deflate, adaptive filters, not interlaced.
     header.put((byte) 8).put((byte) 2).put((byte) 0).put((byte) 0).put((byte) 0);
     chunk(out, "IHDR", header.array());
-    chunk(out, "IDAT", deflated(rows(canvas)));
-    chunk(out, "IEND", new byte[0]);
-    return out.toByteArray();
+    return out;
   }
 
   /** Every row as its difference from the row above, which suits flat drawings. */

@@ -25,11 +25,6 @@ public record WaterfallPlot(
   private static final int INK = 0x1f2933;
   private static final int SOFT_INK = 0x52606d;
 
-  /** From dark to bright, each step as far from the one before for the eye. */
-  private static final int[] RAMP = {
-    0x0b1030, 0x2a2a72, 0x4b3f9e, 0x7a4fa8, 0xae5a9b, 0xdc6f7f, 0xf5935f, 0xfcc35a, 0xfdf3a8
-  };
-
   /**
    * An axis.
    *
@@ -76,16 +71,7 @@ public record WaterfallPlot(
     if (Double.isNaN(value)) {
       return ABSENT;
     }
-    double part = (value - colours.low()) / (colours.high() - colours.low());
-    double at = Math.max(0, Math.min(1, part)) * (RAMP.length - 1);
-    int i = Math.min(RAMP.length - 2, (int) at);
-    int mixed = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-      double from = RAMP[i] >> shift & 0xff;
-      double to = RAMP[i + 1] >> shift & 0xff;
-      mixed |= (int) Math.round(from + (at - i) * (to - from)) << shift;
-    }
-    return mixed;
+    return ColorMap.DUSK.colour((value - colours.low()) / (colours.high() - colours.low()));
   }
 
   private void across(Canvas canvas, int inner) {

@@ -30,11 +30,16 @@ class LayersTest {
 
   private static final String[] KERNELS = {
     "calibration",
+    "deconvolution",
     "flagging",
+    "imagequality",
     "imaging",
+    "mosaic",
     "observation",
+    "plane",
     "prediction",
     "pyramid",
+    "restoration",
     "simulate",
     "visibility"
   };
@@ -98,8 +103,14 @@ class LayersTest {
         "waveform", List.of(own("array"), own("storage"), own("hdf5"), "com.fasterxml.jackson.."));
     MAY_USE.put("sky", List.of(own("array"), own("radio")));
     MAY_USE.put("calibrator", List.of(own("array"), own("radio")));
+    MAY_USE.put("fits", List.of(own("storage"), own("radio"), own("sky"), "nom.tam.."));
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array"), own("radio"), own("sky")));
+    }
+    // What images have in common: transforms, noise, regions.
+    MAY_USE.put("plane", List.of(own("radio"), own("sky"), "org.jtransforms..", "org.visnow.."));
+    for (String kernel : List.of("deconvolution", "imagequality", "mosaic", "restoration")) {
+      MAY_USE.put(kernel, List.of(own("plane"), own("radio"), own("sky")));
     }
   }
 

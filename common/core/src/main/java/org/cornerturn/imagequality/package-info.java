@@ -1,0 +1,2 @@
+/** What can be measured of an image. */
+package org.cornerturn.imagequality;

@@ -1,0 +1,2 @@
+/** Images of several pointings on one grid, and put together. */
+package org.cornerturn.mosaic;

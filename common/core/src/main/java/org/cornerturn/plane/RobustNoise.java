@@ -1,0 +1,136 @@
+package org.cornerturn.plane;
+
+import java.util.Arrays;
+
+/**
+ * Level and noise of values most of which are normally distributed about one level. NaN isn't
+ * counted.
+ *
+ * @param median of the values that were kept
+ * @param rms 1.4826 times the median absolute deviation from it
+ * @param count of the values that were kept
+ */
+public record RobustNoise(double median, double rms, long count) {
+  private static final double NORMAL = 1.482602218505602;
+  private static final int STEPS = 12;
+  private static final int BUCKETS = 1 << 12;
+
+  /** Of all values. */
+  public static RobustNoise of(float[] values) {
+    return of(values, 0, values.length);
+  }
+
+  /** Of a part of an array. */
+  public static RobustNoise of(float[] values, int from, int to) {
+    return measure(kept(values, from, to));
+  }
+
+  /**
+   * Of the values within {@code sigmas} of the level, again and again until none leaves: bright
+   * sources don't count.
+   */
+  public static RobustNoise clipped(float[] values, double sigmas) {
+    float[] kept = kept(values, 0, values.length);
+    RobustNoise now = measure(kept);
+    for (int step = 0; step < STEPS; step++) {
+      float low = (float) (now.median - sigmas * now.rms);
+      float high = (float) (now.median + sigmas * now.rms);
+      int n = 0;
+      for (float v : kept) {
+        if (v >= low && v <= high) {
+          kept[n++] = v;
+        }
+      }
+      if (n == kept.length || n == 0) {
+        break;
+      }
+      kept = Arrays.copyOf(kept, n);
+      now = measure(kept);
+    }
+    return now;
+  }
+
+  private static float[] kept(float[] values, int from, int to) {
+    float[] kept = new float[to - from];
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      if (!Float.isNaN(values[i])) {
+        kept[n++] = values[i];
+      }
+    }
+    return n == kept.length ? kept : Arrays.copyOf(kept, n);
+  }
+
+  /** Leaves the values as they are. */
+  private static RobustNoise measure(float[] values) {
+    if (values.length == 0) {
+      return new RobustNoise(Double.NaN, Double.NaN, 0);
+    }
+    double median = median(values, 0, false);
+    double mad = median(values, (float) median, true);
+    return new RobustNoise(median, NORMAL * mad, values.length);
+  }
+
+  /**
+   * Middle value, or the mean of the two middle ones, of the values or of their distances from a
+   * level; NaN is not allowed.
+   */
+  private static double median(float[] values, float level, boolean distances) {
+    int lower = nth(values, (values.length - 1) / 2, level, distances);
+    float low = ofOrder(lower);
+    if (values.length % 2 == 1) {
+      return low;
+    }
+    // The next value in order: the same again, or the least of the larger ones.
+    int notAbove = 0;
+    int next = Integer.MAX_VALUE;
+    for (float v : values) {
+      int order = order(distances ? Math.abs(v - level) : v);
+      if (order <= lower) {
+        notAbove++;
+      } else {
+        next = Math.min(next, order);
+      }
+    }
+    float high = notAbove > values.length / 2 ? low : ofOrder(next);
+    return low == high ? low : ((double) low + high) / 2;
+  }
+
+  /**
+   * The n-th in order, counted from 0, by counting the highest bits that aren't known yet: three
+   * passes that neither sort nor copy.
+   */
+  private static int nth(float[] values, int n, float level, boolean distances) {
+    int[] count = new int[BUCKETS];
+    int left = n;
+    int known = 0;
+    int bits = 0;
+    for (int width : new int[] {12, 12, 8}) {
+      Arrays.fill(count, 0);
+      int shift = 32 - bits - width;
+      for (float v : values) {
+        int order = order(distances ? Math.abs(v - level) : v) ^ Integer.MIN_VALUE;
+        if (bits == 0 || order >>> 32 - bits == known) {
+          count[order >>> shift & (1 << width) - 1]++;
+        }
+      }
+      int bucket = 0;
+      while (left >= count[bucket]) {
+        left -= count[bucket++];
+      }
+      known = known << width | bucket;
+      bits += width;
+    }
+    return known ^ Integer.MIN_VALUE;
+  }
+
+  /** A number whose order as an integer is the float's. */
+  private static int order(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    return bits ^ bits >> 31 & Integer.MAX_VALUE;
+  }
+
+  private static float ofOrder(int order) {
+    return Float.intBitsToFloat(order ^ order >> 31 & Integer.MAX_VALUE);
+  }
+}
