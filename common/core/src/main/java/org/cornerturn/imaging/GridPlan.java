@@ -2,6 +2,7 @@ package org.cornerturn.imaging;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * How visibilities are gridded for an image: kernels, padded grid and positions of the w-planes.
@@ -264,6 +265,22 @@ public final class GridPlan {
     // At worst each sample begins a run of its own.
     long order = 8 * samples + 4L * planes * (columns() / TILE + 1) * (rows() / TILE + 1);
     return ring + between + transform + sums + order;
+  }
+
+  /** Whether samples are gridded the same way, so that sums can be added. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GridPlan that
+        && geometry.equals(that.geometry)
+        && precision == that.precision
+        && extent.equals(that.extent)
+        && uvKernel.isAs(that.uvKernel)
+        && wKernel.isAs(that.wKernel);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(geometry, precision, extent, uvSupport(), wSupport());
   }
 
   @Override

@@ -58,6 +58,11 @@ final class GriddingKernel {
     return oversampling;
   }
 
+  /** Whether the other is the same kernel. */
+  boolean isAs(GriddingKernel other) {
+    return support == other.support && oversampling == other.oversampling;
+  }
+
   /** The kernel itself. */
   double at(double cells) {
     double x = 2 * cells / support;

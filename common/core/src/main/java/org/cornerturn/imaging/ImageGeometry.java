@@ -1,5 +1,7 @@
 package org.cornerturn.imaging;
 
+import java.io.Serializable;
+
 /**
  * Pixels of an image in the orthographic (SIN) projection about the phase centre.
  *
@@ -12,7 +14,7 @@ package org.cornerturn.imaging;
  * @param height pixels along y, even
  * @param pixelRad side of a pixel in l and m, radians at the phase centre
  */
-public record ImageGeometry(int width, int height, double pixelRad) {
+public record ImageGeometry(int width, int height, double pixelRad) implements Serializable {
   public ImageGeometry {
     if (width < 2 || height < 2 || width % 2 != 0 || height % 2 != 0) {
       throw new IllegalArgumentException(

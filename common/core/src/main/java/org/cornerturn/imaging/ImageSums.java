@@ -33,13 +33,41 @@ public final class ImageSums {
 
   /** Adds another part of the same image. */
   public void merge(ImageSums other) {
-    if (other.plan != plan || other.image.length != image.length) {
+    if (!other.plan.equals(plan) || other.image.length != image.length) {
       throw new IllegalArgumentException("sums of different plans");
     }
     for (int i = 0; i < image.length; i++) {
       image[i].add(other.image[i]);
     }
     count(other.weight, other.samples);
+  }
+
+  /** Empty sums, for parts that come from elsewhere. */
+  public static ImageSums of(GridPlan plan, int images) {
+    return new ImageSums(plan, images);
+  }
+
+  /** A row of the raw sums, for a part that goes elsewhere. */
+  public void read(int index, int y, double[] row) {
+    image[index].read(y, 0, row, plan.geometry().width());
+  }
+
+  /** Adds a row of the raw sums of another part. */
+  public void add(int index, int y, double[] row) {
+    image[index].add(y, 0, row, plan.geometry().width());
+  }
+
+  /**
+   * Adds the counts of another part.
+   *
+   * @param weights by image
+   */
+  public void addCounts(double[] weights, long more) {
+    if (weights.length != weight.length) {
+      throw new IllegalArgumentException(
+          weights.length + " weights of " + weight.length + " images");
+    }
+    count(weights, more);
   }
 
   /** Images that were gridded at once. */

@@ -1,5 +1,6 @@
 package org.cornerturn.imaging;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -23,7 +24,8 @@ import java.util.Locale;
  * @param longest of baselines that count, or infinite
  */
 public record UvWeights(
-    Scheme scheme, double robustness, double taperWavelengths, double shortest, double longest) {
+    Scheme scheme, double robustness, double taperWavelengths, double shortest, double longest)
+    implements Serializable {
   /** How samples are weighed among each other. */
   public enum Scheme {
     /** By their noise alone: the least noise. */

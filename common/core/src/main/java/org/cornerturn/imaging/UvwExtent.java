@@ -1,5 +1,7 @@
 package org.cornerturn.imaging;
 
+import java.io.Serializable;
+
 /**
  * How far visibilities reach, in wavelengths. Of each visibility (u, v, w) and its mirror image
  * (-u, -v, -w) the one with w of at least 0 counts.
@@ -9,7 +11,8 @@ package org.cornerturn.imaging;
  * @param leastW smallest |w|
  * @param mostW largest |w|
  */
-public record UvwExtent(double mostU, double mostV, double leastW, double mostW) {
+public record UvwExtent(double mostU, double mostV, double leastW, double mostW)
+    implements Serializable {
   /** What nothing reaches: the start of a union. */
   public static final UvwExtent NONE = new UvwExtent(0, 0, Double.POSITIVE_INFINITY, 0);
 

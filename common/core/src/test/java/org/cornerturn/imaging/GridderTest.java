@@ -176,6 +176,27 @@ class GridderTest {
   }
 
   @Test
+  void partsTravelByRows() {
+    UvBlock whole = block(21, 20);
+    GridPlan plan = plan(WIDE, 1e-4, Precision.SINGLE, whole);
+    GridPlan elsewhere = plan(WIDE, 1e-4, Precision.SINGLE, whole);
+    assertThat(elsewhere).isEqualTo(plan).hasSameHashCodeAs(plan);
+    assertThat(plan(WIDE, 1e-3, Precision.SINGLE, whole)).isNotEqualTo(plan);
+    ImageSums part = sums(Gridder.ofFewPlanes(elsewhere, 1), whole);
+    ImageSums here = ImageSums.of(plan, 1);
+    double[] row = new double[WIDE.width()];
+    for (int y = 0; y < WIDE.height(); y++) {
+      part.read(0, y, row);
+      here.add(0, y, row);
+    }
+    here.addCounts(new double[] {part.weight(0)}, part.samples());
+    assertThat(here.dirty(0)).isEqualTo(part.dirty(0));
+    assertThat(here.samples()).isEqualTo(whole.samples());
+    here.merge(part);
+    assertThat(DirectSum.error(here.dirtyFull(0), part.dirtyFull(0))).isLessThan(1e-6);
+  }
+
+  @Test
   void samePartsGiveSameBytes() {
     UvBlock whole = block(15, 40);
     GridPlan plan = plan(WIDE, 1e-4, Precision.SINGLE, whole);
