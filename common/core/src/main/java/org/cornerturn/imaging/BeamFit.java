@@ -1,21 +1,20 @@
 package org.cornerturn.imaging;
 
 import java.util.Optional;
+import org.cornerturn.sky.GaussianBeam;
 
 /**
  * The elliptical Gaussian of height 1 in the centre that is nearest, by least squares, to the
  * middle of a point spread function: all pixels within a few widths of it, as other imagers have it
  * too.
- *
- * @param majorRad full width at half maximum along the major axis
- * @param minorRad across it
- * @param positionAngleRad of the major axis, from north through east, in [0, pi)
  */
-public record BeamFit(double majorRad, double minorRad, double positionAngleRad) {
+public final class BeamFit {
   /** Half of the fitted square over the width at half maximum. */
   private static final int REACH = 5;
 
   private static final int ITERATIONS = 200;
+
+  private BeamFit() {}
 
   /**
    * Fits a point spread function with its peak of 1 in pixel (width / 2, height / 2).
@@ -23,7 +22,7 @@ public record BeamFit(double majorRad, double minorRad, double positionAngleRad)
    * @param pixels (y, x)
    * @return none where no Gaussian can be fitted: nothing was gridded, or the beam fills the image
    */
-  public static Optional<BeamFit> of(ImageGeometry geometry, float[] pixels) {
+  public static Optional<GaussianBeam> of(ImageGeometry geometry, float[] pixels) {
     double peak = pixels[geometry.height() / 2 * geometry.width() + geometry.width() / 2];
     if (!(Math.abs(peak - 1) < 0.1)) {
       return Optional.empty();
@@ -173,7 +172,7 @@ public record BeamFit(double majorRad, double minorRad, double positionAngleRad)
     return 2 * Math.sqrt(Math.log(2) / (axis == 1 ? mean - spread : mean + spread));
   }
 
-  private static BeamFit beam(double[] shape, double pixelRad) {
+  private static GaussianBeam beam(double[] shape, double pixelRad) {
     // East is towards smaller x: with l = -x the mixed term changes its sign.
     double ee = shape[0];
     double nn = shape[1];
@@ -181,6 +180,7 @@ public record BeamFit(double majorRad, double minorRad, double positionAngleRad)
     // The major axis is where the form is least: the angle from north of its eigenvector.
     double angle = Math.atan2(-en, ee - nn) / 2;
     double turned = angle < 0 ? angle + Math.PI : angle;
-    return new BeamFit(width(shape, 1) * pixelRad, width(shape, 0) * pixelRad, turned % Math.PI);
+    return new GaussianBeam(
+        width(shape, 1) * pixelRad, width(shape, 0) * pixelRad, turned % Math.PI);
   }
 }

@@ -3,6 +3,7 @@ package org.cornerturn.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.cornerturn.sky.GaussianBeam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,8 @@ class BeamFitTest {
   @ParameterizedTest
   @CsvSource({"7, 5, 0.4", "6, 2.5, 2.2", "4, 3.9, 1.5", "20, 3, 3.0", "8, 4, 0", "3, 2, 1.0"})
   void findsGaussians(double major, double minor, double angle) {
-    BeamFit fit = BeamFit.of(GEOMETRY, gaussian(major * 1e-5, minor * 1e-5, angle)).orElseThrow();
+    GaussianBeam fit =
+        BeamFit.of(GEOMETRY, gaussian(major * 1e-5, minor * 1e-5, angle)).orElseThrow();
     assertThat(fit.majorRad()).isCloseTo(major * 1e-5, within(1e-9));
     assertThat(fit.minorRad()).isCloseTo(minor * 1e-5, within(1e-9));
     assertThat(Math.abs(Math.sin(fit.positionAngleRad() - angle))).isLessThan(1e-4);
@@ -36,7 +38,7 @@ class BeamFitTest {
 
   @Test
   void roundBeamsHaveEqualAxes() {
-    BeamFit fit = BeamFit.of(GEOMETRY, gaussian(5e-5, 5e-5, 0)).orElseThrow();
+    GaussianBeam fit = BeamFit.of(GEOMETRY, gaussian(5e-5, 5e-5, 0)).orElseThrow();
     assertThat(fit.majorRad()).isCloseTo(fit.minorRad(), within(1e-9));
   }
 
