@@ -1,20 +1,15 @@
 package org.cornerturn.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cornerturn.UserError;
-import org.cornerturn.radio.BeamPattern;
-import org.cornerturn.radio.BesselJ1;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument;
 import org.cornerturn.radio.Instrument.Band;
 import org.cornerturn.radio.Instrument.Beam;
-import org.cornerturn.radio.Instrument.Layout;
 import org.cornerturn.radio.InstrumentFile;
 import org.cornerturn.radio.JulianDate;
 import org.cornerturn.radio.LocalSky;
@@ -403,31 +398,6 @@ class VisibilitySimulatorTest {
   }
 
   @Test
-  void beamsFallToHalfAtTheirWidth() {
-    double dishes = 4.65 * 1.4e9 / C;
-    double half = 1.02898 / 2 / dishes;
-    assertThat(BeamPattern.power(Beam.AIRY, half, false, dishes)).isCloseTo(0.5, within(1e-4));
-    assertThat(BeamPattern.power(Beam.GAUSSIAN, half, false, dishes)).isCloseTo(0.5, within(1e-12));
-    assertThat(BeamPattern.power(Beam.AIRY, 1.219670 / dishes, false, dishes)).isLessThan(1e-9);
-    assertThat(BeamPattern.power(Beam.AIRY, 0, true, dishes)).isZero();
-    assertThat(BeamPattern.power(Beam.NONE, 0.9, true, dishes)).isEqualTo(1);
-  }
-
-  @Test
-  void besselFunctionsAgreeWithTheirIntegral() {
-    for (double x : new double[] {0, 1e-9, 0.1, 1, 3.8317059702075125, 11.99, 12.01, 20, 55, 300}) {
-      double sum = 0;
-      int n = 20_000;
-      for (int i = 0; i < n; i++) {
-        double t = Math.PI * (i + 0.5) / n;
-        sum += Math.cos(t - x * Math.sin(t));
-      }
-      double expected = x == 0 ? 1 : 2 * (sum / n) / x;
-      assertThat(BesselJ1.jinc(x)).isCloseTo(expected, within(x < 1e-6 ? 1e-6 : 1e-10));
-    }
-  }
-
-  @Test
   void interferenceIsWhereTheMaskIs() {
     Interference interference = new Interference(0.1, 0.3, 50);
     SimulatedObservation o =
@@ -456,32 +426,5 @@ class VisibilitySimulatorTest {
       persistent += b ? 1 : 0;
     }
     assertThat(persistent).isBetween(9_600L, 10_400L);
-  }
-
-  @Test
-  void layoutsHaveTheirShape() {
-    Instrument generic = InstrumentFile.bundled("generic");
-    assertThat(AntennaLayout.antennas(generic, generic.layout(), 27, 1))
-        .hasSize(27)
-        .allMatch(a -> distance(a) <= 1590.001)
-        .anyMatch(a -> distance(a) > 1589.9);
-    Layout disk = new Layout.Scattered(40, 300);
-    assertThat(AntennaLayout.antennas(DSA, disk, 40, 1))
-        .hasSize(40)
-        .allMatch(a -> distance(a) < 300);
-    assertThat(AntennaLayout.antennas(DSA, disk, 40, 2))
-        .isNotEqualTo(AntennaLayout.antennas(DSA, disk, 40, 1));
-    assertThatThrownBy(() -> AntennaLayout.antennas(DSA, DSA.layout(), 200, 1))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("116");
-    assertThatThrownBy(() -> AntennaLayout.antennas(DSA, new Layout.Scattered(40, 10), 40, 1))
-        .isInstanceOf(UserError.class);
-  }
-
-  private static double distance(org.cornerturn.radio.Antenna a) {
-    return Math.sqrt(
-        a.position().xMetres() * a.position().xMetres()
-            + a.position().yMetres() * a.position().yMetres()
-            + a.position().zMetres() * a.position().zMetres());
   }
 }

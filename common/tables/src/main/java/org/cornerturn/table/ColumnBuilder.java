@@ -22,6 +22,12 @@ import java.util.Map;
 
 /** Collects the values of one column from Kernel's batches. */
 abstract class ColumnBuilder {
+  private static final int ROOM = 1024;
+
+  private final BitSet nulls = new BitSet();
+  private int room = ROOM;
+  private int size;
+
   static ColumnBuilder of(DataType type) {
     if (isWhole(type)) {
       return new Wholes(type);
@@ -43,9 +49,37 @@ abstract class ColumnBuilder {
         || type instanceof TimestampNTZType;
   }
 
-  abstract void add(ColumnVector vector, int row);
+  final void add(ColumnVector vector, int row) {
+    if (size == room) {
+      room = Math.multiplyExact(size, 2);
+      grow(room);
+    }
+    if (vector.isNullAt(row)) {
+      nulls.set(size);
+      putNull(size);
+    } else {
+      put(vector, row, size);
+    }
+    size++;
+  }
 
-  abstract ColumnValues build();
+  final ColumnValues build() {
+    return build(size, nulls);
+  }
+
+  /** Makes room for so many values. */
+  abstract void grow(int values);
+
+  /**
+   * Takes a row's value, which is not null.
+   *
+   * @param at number of values before it
+   */
+  abstract void put(ColumnVector vector, int row, int at);
+
+  void putNull(int at) {}
+
+  abstract ColumnValues build(int size, BitSet nulls);
 
   /** A whole number of any width. */
   static long whole(ColumnVector vector, DataType type, int row) {
@@ -60,58 +94,48 @@ abstract class ColumnBuilder {
 
   private static final class Wholes extends ColumnBuilder {
     private final DataType type;
-    private final BitSet nulls = new BitSet();
-    private long[] values = new long[1024];
-    private int size;
+    private long[] values = new long[ROOM];
 
     Wholes(DataType type) {
       this.type = type;
     }
 
     @Override
-    void add(ColumnVector vector, int row) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
-      }
-      if (vector.isNullAt(row)) {
-        nulls.set(size);
-      } else {
-        values[size] = whole(vector, type, row);
-      }
-      size++;
+    void grow(int room) {
+      values = Arrays.copyOf(values, room);
     }
 
     @Override
-    ColumnValues build() {
+    void put(ColumnVector vector, int row, int at) {
+      values[at] = whole(vector, type, row);
+    }
+
+    @Override
+    ColumnValues build(int size, BitSet nulls) {
       return new ColumnValues.Whole(PackedNumbers.of(values, size), nulls);
     }
   }
 
   private static final class Reals extends ColumnBuilder {
     private final boolean single;
-    private final BitSet nulls = new BitSet();
-    private double[] values = new double[1024];
-    private int size;
+    private double[] values = new double[ROOM];
 
     Reals(boolean single) {
       this.single = single;
     }
 
     @Override
-    void add(ColumnVector vector, int row) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
-      }
-      if (vector.isNullAt(row)) {
-        nulls.set(size);
-      } else {
-        values[size] = single ? vector.getFloat(row) : vector.getDouble(row);
-      }
-      size++;
+    void grow(int room) {
+      values = Arrays.copyOf(values, room);
     }
 
     @Override
-    ColumnValues build() {
+    void put(ColumnVector vector, int row, int at) {
+      values[at] = single ? vector.getFloat(row) : vector.getDouble(row);
+    }
+
+    @Override
+    ColumnValues build(int size, BitSet nulls) {
       return new ColumnValues.Real(Arrays.copyOf(values, size), nulls, single);
     }
   }
@@ -120,35 +144,36 @@ abstract class ColumnBuilder {
   private static final class Texts extends ColumnBuilder {
     private static final int FEW = 4096;
 
-    private final BitSet nulls = new BitSet();
     private final ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
     private final Map<String, Integer> codes = new LinkedHashMap<>();
-    private long[] ofRows = new long[1024];
-    private int[] ends = new int[1024];
-    private int size;
+    private long[] ofRows = new long[ROOM];
+    private int[] ends = new int[ROOM];
     private boolean few = true;
 
     @Override
-    void add(ColumnVector vector, int row) {
-      if (size == ends.length) {
-        ends = Arrays.copyOf(ends, Math.multiplyExact(size, 2));
-        ofRows = Arrays.copyOf(ofRows, 2 * size);
-      }
-      if (vector.isNullAt(row)) {
-        nulls.set(size);
-      } else {
-        String text = vector.getString(row);
-        utf8.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-        if (few) {
-          ofRows[size] = codes.computeIfAbsent(text, t -> codes.size() + 1);
-          few = codes.size() < FEW;
-        }
-      }
-      ends[size++] = utf8.size();
+    void grow(int room) {
+      ofRows = Arrays.copyOf(ofRows, room);
+      ends = Arrays.copyOf(ends, room);
     }
 
     @Override
-    ColumnValues build() {
+    void put(ColumnVector vector, int row, int at) {
+      String text = vector.getString(row);
+      utf8.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+      ends[at] = utf8.size();
+      if (few) {
+        ofRows[at] = codes.computeIfAbsent(text, t -> codes.size() + 1);
+        few = codes.size() < FEW;
+      }
+    }
+
+    @Override
+    void putNull(int at) {
+      ends[at] = utf8.size();
+    }
+
+    @Override
+    ColumnValues build(int size, BitSet nulls) {
       PackedNumbers packed = few ? PackedNumbers.of(ofRows, size) : null;
       long dictionary = 0;
       for (String t : codes.keySet()) {
@@ -165,8 +190,7 @@ abstract class ColumnBuilder {
 
   private static final class Others extends ColumnBuilder {
     private final DataType type;
-    private Object[] values = new Object[1024];
-    private int size;
+    private Object[] values = new Object[ROOM];
     private long bytes;
 
     Others(DataType type) {
@@ -174,17 +198,18 @@ abstract class ColumnBuilder {
     }
 
     @Override
-    void add(ColumnVector vector, int row) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, Math.multiplyExact(size, 2));
-      }
-      Object value = RowValues.element(vector, type, row);
-      bytes += RowValues.bytes(value);
-      values[size++] = value;
+    void grow(int room) {
+      values = Arrays.copyOf(values, room);
     }
 
     @Override
-    ColumnValues build() {
+    void put(ColumnVector vector, int row, int at) {
+      values[at] = RowValues.element(vector, type, row);
+      bytes += RowValues.bytes(values[at]);
+    }
+
+    @Override
+    ColumnValues build(int size, BitSet nulls) {
       return new ColumnValues.Other(Arrays.copyOf(values, size), 64 + 4L * size + bytes);
     }
   }

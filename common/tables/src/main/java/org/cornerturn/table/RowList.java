@@ -2,7 +2,6 @@ package org.cornerturn.table;
 
 import io.delta.kernel.types.StructType;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Rows in memory as one part.
@@ -11,50 +10,19 @@ import java.util.Optional;
  * @param bytes about how much memory they take
  */
 public record RowList(StructType schema, List<Object[]> all, long bytes)
-    implements RowSource, TableCache.Sized {
+    implements OneBlock, TableCache.Sized {
   public RowList(StructType schema, List<Object[]> all) {
     this(schema, List.copyOf(all), all.stream().mapToLong(RowValues::bytes).sum());
   }
 
   @Override
-  public int parts() {
-    return 1;
+  public int size() {
+    return all.size();
   }
 
   @Override
-  public Optional<Long> rows() {
-    return Optional.of((long) all.size());
-  }
-
-  @Override
-  public boolean mayHold(int part, List<Condition> conditions) {
-    return true;
-  }
-
-  @Override
-  public Optional<ValueRange> range(int part, String column) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Blocks read(int part, List<String> columns) {
-    return Blocks.of(
-        new RowBlock() {
-          @Override
-          public long first() {
-            return 0;
-          }
-
-          @Override
-          public int size() {
-            return all.size();
-          }
-
-          @Override
-          public ColumnValues column(String name) {
-            return new OneColumn(all, schema.indexOf(name));
-          }
-        });
+  public ColumnValues column(String name) {
+    return new OneColumn(all, schema.indexOf(name));
   }
 
   /** A column of the rows, in place. */

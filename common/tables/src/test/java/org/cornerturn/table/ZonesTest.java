@@ -67,51 +67,15 @@ class ZonesTest {
   }
 
   /** One block of rows whose columns are those. */
-  private record Source(List<ColumnValues> columns, int size) implements RowSource {
+  private record Source(List<ColumnValues> columns, int size) implements OneBlock {
     @Override
     public StructType schema() {
       return SCHEMA;
     }
 
     @Override
-    public Optional<Long> rows() {
-      return Optional.of((long) size);
-    }
-
-    @Override
-    public int parts() {
-      return 1;
-    }
-
-    @Override
-    public boolean mayHold(int part, List<Condition> conditions) {
-      return true;
-    }
-
-    @Override
-    public Optional<ValueRange> range(int part, String column) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Blocks read(int part, List<String> names) {
-      return Blocks.of(
-          new RowBlock() {
-            @Override
-            public long first() {
-              return 0;
-            }
-
-            @Override
-            public int size() {
-              return size;
-            }
-
-            @Override
-            public ColumnValues column(String name) {
-              return columns.get(SCHEMA.indexOf(name));
-            }
-          });
+    public ColumnValues column(String name) {
+      return columns.get(SCHEMA.indexOf(name));
     }
   }
 

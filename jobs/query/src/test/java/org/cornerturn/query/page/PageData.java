@@ -16,7 +16,7 @@ import org.cornerturn.hdf5.Hdf5Writer;
 import org.cornerturn.hdf5.WriteContiguous;
 import org.cornerturn.storage.Stores;
 import org.cornerturn.table.DeltaTable;
-import org.cornerturn.table.TableDefinition;
+import org.cornerturn.table.WarehouseTables;
 
 /** What the page is tried on: two HDF5 files in a folder of a root, and a warehouse of runs. */
 final class PageData {
@@ -25,38 +25,6 @@ final class PageData {
 
   private static final int SAMPLES = 1_000_000;
   private static final int SPIKE_AT = 700_001;
-  private static final TableDefinition RUNS =
-      TableDefinition.named("runs", "what was run: a row at the start, another at the end")
-          .text("run", "id of the run")
-          .text("verb", "the command")
-          .texts("arguments", "its command line")
-          .text("user", "who ran it")
-          .text("host", "where the driver ran")
-          .text("version", "version of Cornerturn")
-          .text("state", "running, complete, incomplete, refused or failed")
-          .count("exit", null, "exit code; null in the row of the start")
-          .moment("started", "start of the run, planning excluded")
-          .moment("ended", "end of the run; null in the row of the start")
-          .real("seconds", "s", "time between the two")
-          .count("bytes_in", "B", "bytes read from the inputs")
-          .count("bytes_out", "B", "bytes written to the products")
-          .real("rate_in", "B/s", "bytes read per second")
-          .real("rate_out", "B/s", "bytes written per second")
-          .texts("products", "ids of the products")
-          .text("message", "why it stopped early or failed; else null");
-  private static final TableDefinition PRODUCTS =
-      TableDefinition.named("products", "every product published: a row for each making")
-          .text("product", "id of the product")
-          .text("creation", "this making of the product (product.json)")
-          .text("root", "where it lies")
-          .text("fingerprint", "SHA-256 over inputs, parameters and versions")
-          .text("verb", "the command that made it")
-          .text("run", "id of the run that published it")
-          .text("state", "published")
-          .text("version", "version of Cornerturn")
-          .count("bytes", "B", "bytes of the objects that its tasks wrote")
-          .count("chunks", null, "number of its tasks")
-          .moment("published", "when it became visible");
 
   private PageData() {}
 
@@ -122,7 +90,7 @@ final class PageData {
   /** Writes the tables {@code runs} and {@code products}: two versions each. */
   static void warehouse(Path folder, Path root) throws IOException {
     try (var store = Stores.open(folder.resolve("runs").toString(), Map.of())) {
-      DeltaTable runs = new DeltaTable(store, RUNS);
+      DeltaTable runs = new DeltaTable(store, WarehouseTables.RUNS);
       List<Object[]> first = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         first.add(run("run-" + i, i == 5 ? "failed" : "complete", i));
@@ -131,7 +99,7 @@ final class PageData {
       runs.append(List.<Object[]>of(run("run-12", "complete", 12)), "page-test", 1);
     }
     try (var store = Stores.open(folder.resolve("products").toString(), Map.of())) {
-      DeltaTable products = new DeltaTable(store, PRODUCTS);
+      DeltaTable products = new DeltaTable(store, WarehouseTables.PRODUCTS);
       List<Object[]> rows = new ArrayList<>();
       for (String name : List.of("night", "morning")) {
         rows.add(

@@ -5,8 +5,6 @@ import static org.cornerturn.query.hdf5.RunningService.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Listings, members, metadata and previews as HDF Viewer asks for them, and what it is refused. */
 class ViewerTest {
   private static final String FILE = "/files/types.h5";
   private static final int ROWS = 300;
-  private static final int COLUMNS = 500;
-  private static final int SPIKE_ROW = 123;
-  private static final int SPIKE_COLUMN = 457;
 
   @TempDir private static Path folder;
   private static RunningService service;
@@ -47,10 +43,6 @@ class ViewerTest {
     if (service != null) {
       service.close();
     }
-  }
-
-  private static String plane(String... parameters) {
-    return query("/hdf5/files/data/sub/planes.h5/data", parameters);
   }
 
   private static List<String> texts(JsonNode list, String field) {
@@ -187,235 +179,6 @@ class ViewerTest {
   }
 
   @Test
-  void axesAreChosenAndTurned() {
-    String[] window = {"mode", "matrix", "row_limit", "2", "col_limit", "3"};
-    JsonNode straight =
-        service.json(
-            query(
-                FILE + "/data",
-                "path",
-                "/chunked",
-                "mode",
-                "matrix",
-                "display_dims",
-                "0,2",
-                "fixed_indices",
-                "1=-1",
-                "row_limit",
-                "3",
-                "col_limit",
-                "2"));
-    JsonNode turned =
-        service.json(
-            query(
-                FILE + "/data",
-                "path",
-                "/chunked",
-                "display_dims",
-                "2,0",
-                "fixed_indices",
-                "1:32",
-                window[0],
-                window[1],
-                window[2],
-                window[3],
-                window[4],
-                window[5]));
-    for (int r = 0; r < 2; r++) {
-      for (int c = 0; c < 3; c++) {
-        assertThat(turned.get("data").get(r).get(c)).isEqualTo(straight.get("data").get(c).get(r));
-      }
-    }
-    assertThat(turned.get("fixed_indices").get("1").asInt()).isEqualTo(32);
-  }
-
-  /** A single high element is in every heatmap and line that keeps the extremes. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 64, 300, 1024})
-  void noReductionLosesASpike(int size) {
-    JsonNode map =
-        service.json(
-            plane(
-                "path",
-                "/plane",
-                "mode",
-                "heatmap",
-                "max_size",
-                Integer.toString(size),
-                "reduce",
-                "max",
-                "include_stats",
-                "true"));
-    int rowStep = map.get("downsample_info").get("row_step").asInt();
-    int columnStep = map.get("downsample_info").get("col_step").asInt();
-    double spike =
-        map.get("data").get(SPIKE_ROW / rowStep).get(SPIKE_COLUMN / columnStep).asDouble();
-    assertThat(spike).isEqualTo(1e6);
-    assertThat(map.get("stats").get("max").asDouble()).isEqualTo(1e6);
-    JsonNode line =
-        service.json(
-            plane(
-                "path",
-                "/line",
-                "mode",
-                "line",
-                "quality",
-                "overview",
-                "max_points",
-                Integer.toString(size),
-                "reduce",
-                "min"));
-    int step = line.get("line_step").asInt();
-    assertThat(line.get("data").get(77_777 / step).asDouble()).isEqualTo(-1e6);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"min", "max", "mean", "stride"})
-  void aWindowOfAHeatmapIsWhatAPlainLoopGives(String reduce) {
-    JsonNode map =
-        service.json(
-            plane(
-                "path",
-                "/plane",
-                "mode",
-                "heatmap",
-                "max_size",
-                "9",
-                "reduce",
-                reduce,
-                "row_offset",
-                "100",
-                "row_limit",
-                "77",
-                "col_offset",
-                "401",
-                "col_limit",
-                "99"));
-    JsonNode all =
-        service.json(
-            plane(
-                "path",
-                "/plane",
-                "mode",
-                "matrix",
-                "row_offset",
-                "100",
-                "row_limit",
-                "77",
-                "col_offset",
-                "401",
-                "col_limit",
-                "99"));
-    int rowStep = map.get("downsample_info").get("row_step").asInt();
-    int columnStep = map.get("downsample_info").get("col_step").asInt();
-    for (int r = 0; r < map.get("shape").get(0).asInt(); r++) {
-      for (int c = 0; c < map.get("shape").get(1).asInt(); c++) {
-        double expected =
-            naive(all.get("data"), reduce, r * rowStep, c * columnStep, rowStep, columnStep);
-        assertThat(map.get("data").get(r).get(c).asDouble())
-            .isCloseTo(expected, org.assertj.core.data.Percentage.withPercentage(1e-4));
-      }
-    }
-  }
-
-  private static double naive(JsonNode data, String how, int row, int column, int dr, int dc) {
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    double sum = 0;
-    int n = 0;
-    for (int r = row; r < Math.min(row + dr, data.size()); r++) {
-      for (int c = column; c < Math.min(column + dc, data.get(r).size()); c++) {
-        double v = data.get(r).get(c).asDouble();
-        least = Math.min(least, v);
-        greatest = Math.max(greatest, v);
-        sum += v;
-        n++;
-      }
-    }
-    return switch (how) {
-      case "min" -> least;
-      case "max" -> greatest;
-      case "mean" -> sum / n;
-      default -> data.get(row).get(column).asDouble();
-    };
-  }
-
-  @Test
-  void binaryAnswersTellShapeAndType() {
-    String question =
-        plane("path", "/plane", "mode", "heatmap", "max_size", "100", "reduce", "max");
-    HttpResponse<byte[]> bin = service.get(question, "Accept", "application/octet-stream");
-    assertThat(bin.headers().firstValue("Content-Type")).contains("application/octet-stream");
-    assertThat(bin.headers().firstValue("X-Shape")).contains("100,100");
-    assertThat(bin.headers().firstValue("X-Dtype")).contains("<f4");
-    assertThat(bin.headers().firstValue("X-Row-Step")).contains("3");
-    ByteBuffer values = ByteBuffer.wrap(bin.body()).order(ByteOrder.LITTLE_ENDIAN);
-    int at = SPIKE_ROW / 3 * 100 + SPIKE_COLUMN / 5;
-    assertThat(values.getFloat(4 * at)).isEqualTo(1e6f);
-    HttpResponse<byte[]> npy = service.get(question + "&format=npy");
-    assertThat(new String(npy.body(), 1, 5, java.nio.charset.StandardCharsets.US_ASCII))
-        .isEqualTo("NUMPY");
-    HttpResponse<byte[]> arrow =
-        service.get(question, "Accept", "application/vnd.apache.arrow.stream");
-    assertThat(arrow.headers().firstValue("Content-Type"))
-        .contains("application/vnd.apache.arrow.stream");
-    assertThat(
-            service
-                .get(
-                    query(
-                        FILE + "/data", "path", "/string_vlen", "mode", "matrix", "format", "bin"))
-                .statusCode())
-        .isEqualTo(406);
-  }
-
-  @Test
-  void numbersOfACsvStayNumbers() {
-    HttpResponse<byte[]> r =
-        service.get(
-            query(
-                "/files/sub/planes.h5/export/csv",
-                "path",
-                "/line",
-                "mode",
-                "line",
-                "line_offset",
-                "77776",
-                "line_limit",
-                "2",
-                "compare_paths",
-                "/line2"));
-    assertThat(r.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(r.headers().firstValue("Content-Disposition").orElse(""))
-        .contains("sub_planes.h5_line_line_full.csv");
-    String[] lines = RunningService.text(r).split("\r\n");
-    assertThat(lines[0]).isEqualTo("\ufeffindex,/line,/line2");
-    assertThat(lines[2]).isEqualTo("77777,-1000000.0,-5");
-    String matrix =
-        RunningService.text(
-            service.get(
-                query(
-                    "/files/sub/planes.h5/export/csv",
-                    "path",
-                    "/plane",
-                    "mode",
-                    "matrix",
-                    "row_offset",
-                    "122",
-                    "row_limit",
-                    "2",
-                    "col_offset",
-                    "457",
-                    "col_limit",
-                    "1")));
-    assertThat(matrix).startsWith("\ufeffrow\\col,457\r\n122,").endsWith("123,1000000.0\r\n");
-    String formulas =
-        RunningService.text(
-            service.get(
-                query("/files/sub/planes.h5/export/csv", "path", "/formulas", "mode", "matrix")));
-    assertThat(formulas).contains("0,'=1+1\r\n").contains("1,\"a,b\"\r\n");
-  }
-
-  @Test
   void anAnswerThatTheAskerHasIsNotSentAgain() throws Exception {
     String question = FILE + "/data?path=/chunked&mode=matrix";
     HttpResponse<byte[]> first = service.get(question);
@@ -463,38 +226,6 @@ class ViewerTest {
       assertThat(problem.get("error").asText()).isNotBlank();
       assertThat(problem.has("limit")).isEqualTo(status == 413);
     }
-  }
-
-  @Test
-  void sparsePlanesAreFilledWithTheFillValue() {
-    JsonNode m =
-        service.json(
-            plane(
-                "path",
-                "/huge",
-                "mode",
-                "matrix",
-                "row_limit",
-                "1",
-                "col_limit",
-                "2",
-                "row_offset",
-                "99999999"));
-    assertThat(m.get("data").get(0).get(1).asInt()).isEqualTo(-3);
-    JsonNode thinned =
-        service.json(
-            plane(
-                "path",
-                "/huge",
-                "mode",
-                "matrix",
-                "row_limit",
-                "100000000",
-                "col_limit",
-                "1",
-                "row_step",
-                "1000000"));
-    assertThat(thinned.get("data")).hasSize(100);
   }
 
   @Test
