@@ -22,6 +22,9 @@ class HostileFilesTest {
   private static final int MUTANTS = 40;
   private static final int LARGEST = 600_000;
 
+  /** They take a few: a loop that a file feeds would take for ever, a busy machine won't. */
+  private static final long SOON_MILLIS = 30_000;
+
   /** All files that published vulnerabilities came with, in a process of 256 MB. */
   @Test
   void filesBehindVulnerabilities() throws Exception {
@@ -46,7 +49,7 @@ class HostileFilesTest {
     }
     for (String line : lines) {
       long millis = Long.parseLong(line.substring(0, line.indexOf(' ')));
-      assertThat(millis).as(line).isLessThan(2000);
+      assertThat(millis).as(line).isLessThan(SOON_MILLIS);
       assertThat(line).matches("\\d+ \\S+ (refused .+|read \\d+ objects, \\d+ of them broken)");
     }
   }
@@ -69,7 +72,7 @@ class HostileFilesTest {
         long start = System.nanoTime();
         String outcome = ReadEverything.read(file + " mutant " + i, mutant);
         long millis = (System.nanoTime() - start) / 1_000_000;
-        assertThat(millis).as(file + " mutant " + i).isLessThan(2000);
+        assertThat(millis).as(file + " mutant " + i).isLessThan(SOON_MILLIS);
         refused += outcome.startsWith("refused") ? 1 : 0;
         read += outcome.startsWith("read") ? 1 : 0;
       }

@@ -40,6 +40,12 @@ class ChunkJobTest {
     return folder.resolve("a product.zarr").toString();
   }
 
+  /** Tasks that take so long that the driver has time to stop them. */
+  private static RunReport runSlowly(Where where, RunRequest<TinyTask> request)
+      throws IOException {
+    return where.job().run(request, new TinyKernel(5), Progress.NONE);
+  }
+
   private static RunReport run(Where where, RunRequest<TinyTask> request) throws IOException {
     return where.job().run(request, KERNEL, Progress.NONE);
   }
@@ -157,7 +163,7 @@ class ChunkJobTest {
             .map(t -> t.id().equals("c/0") ? t.with(Mishap.DISK_FULL_UNTIL_MENDED) : t)
             .toList();
     ProductPlan<TinyTask> plan = Tiny.product(root(), 1, tasks);
-    RunReport report = run(where, Tiny.single(plan));
+    RunReport report = runSlowly(where, Tiny.single(plan));
     assertThat(report.exit().code()).isEqualTo(3);
     assertThat(report.message()).contains("No space is left").contains("cornerturn resume");
     assertThat(report.products().get(0).doneNow()).isLessThan(399);
@@ -169,7 +175,7 @@ class ChunkJobTest {
   void aDeadStoreIsGivenUpSoon() throws IOException {
     List<TinyTask> tasks =
         Tiny.tasks(1000, 1, 10).stream().map(t -> t.with(Mishap.DISK_FULL_UNTIL_MENDED)).toList();
-    RunReport report = run(Where.SPARK, Tiny.single(Tiny.product(root(), 1, tasks)));
+    RunReport report = runSlowly(Where.SPARK, Tiny.single(Tiny.product(root(), 1, tasks)));
     assertThat(report.exit().code()).isEqualTo(3);
     assertThat(report.products().get(0).failed()).isLessThan(1000);
   }

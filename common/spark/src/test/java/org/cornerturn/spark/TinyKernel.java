@@ -7,12 +7,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cornerturn.UserError;
 
-/** A real kernel, as small as can be. */
+/**
+ * A real kernel, as small as can be.
+ *
+ * @param pauseMillis before each task
+ */
 record TinyKernel(long pauseMillis) implements Kernel<TinyTask> {
   private static final Set<String> FAILED_ONCE = ConcurrentHashMap.newKeySet();
 
   @Override
   public Outcome run(TinyTask task, TaskStores stores) throws IOException {
+    sleep(pauseMillis);
     boolean mended = stores.product().status("mended").isPresent();
     switch (task.mishap()) {
       case REFUSED -> throw new UserError("in.h5: /x", "its chunk is damaged", "Copy it again");
@@ -38,7 +43,7 @@ record TinyKernel(long pauseMillis) implements Kernel<TinyTask> {
         throw new IllegalStateException("a heap of " + all.length * 16L + " GB");
       }
       case SLOW -> sleep(1000);
-      case NONE -> sleep(pauseMillis);
+      case NONE -> {}
     }
     byte[] bytes = new byte[task.size()];
     new Random(task.seed() * 31 + task.id().hashCode()).nextBytes(bytes);

@@ -45,7 +45,7 @@ class ByteCacheTest {
       }
       asked.countDown();
       for (Future<String> a : answers) {
-        assertThat(a.get(10, TimeUnit.SECONDS)).isEqualTo("v");
+        assertThat(a.get(60, TimeUnit.SECONDS)).isEqualTo("v");
       }
       assertThat(loads).hasValue(1);
     } finally {
@@ -96,7 +96,7 @@ class ByteCacheTest {
         Thread.onSpinWait();
       }
       waits.countDown();
-      assertThat(patient.get(10, TimeUnit.SECONDS)).isEqualTo("loaded by another");
+      assertThat(patient.get(60, TimeUnit.SECONDS)).isEqualTo("loaded by another");
       assertThatThrownBy(hasty::get).hasCauseInstanceOf(Problem.class);
     } finally {
       threads.shutdownNow();

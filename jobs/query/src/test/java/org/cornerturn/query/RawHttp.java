@@ -13,7 +13,7 @@ public final class RawHttp implements AutoCloseable {
 
   public RawHttp(URI server) throws IOException {
     this.socket = new Socket(server.getHost(), server.getPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
   }
 
   public void send(String lines) throws IOException {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built program, started by the launcher. */
 class ServeIT {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-  private static final String ARCHIVES =
-      Path.of("target/class-archive").toAbsolutePath().toString();
+  // The suite's tests have made its archive there.
+  private static final String ARCHIVES = ROOT.resolve("jobs/suite/target/class-archive").toString();
   private static final long SECONDS = 240;
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/");
 

@@ -62,7 +62,7 @@ class Hdf5CachesTest {
             query("/files/a.h5/data", "path", "/plane", "mode", "matrix", "row_offset", "" + i));
       }
       // A file is given back when its answer has been sent, which may be after it was received.
-      for (int i = 0; i < 100 && openFiles() > 0; i++) {
+      for (int i = 0; i < 600 && openFiles() > 0; i++) {
         Thread.sleep(100);
       }
       assertThat(openFiles()).isZero();

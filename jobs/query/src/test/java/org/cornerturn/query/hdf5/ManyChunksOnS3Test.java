@@ -80,7 +80,7 @@ class ManyChunksOnS3Test {
     if (SLOW_READS.incrementAndGet() == 10) {
       READING.countDown();
       try {
-        assertThat(GO_ON.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(GO_ON.await(60, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -162,7 +162,7 @@ class ManyChunksOnS3Test {
       String line = query("/files/long.h5/data", "path", "/data", "mode", "line", "reduce", "max");
       try (RawHttp http = new RawHttp(service.uri())) {
         http.send("GET " + line + "&quality=overview HTTP/1.1\nHost: localhost\n\n");
-        assertThat(READING.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(READING.await(60, TimeUnit.SECONDS)).isTrue();
       }
       awaitMetric("operation=\"viewerData\",status=\"499\"");
       GO_ON.countDown();
@@ -197,7 +197,7 @@ class ManyChunksOnS3Test {
   }
 
   private static void awaitMetric(String labels) throws InterruptedException {
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 1_200; i++) {
       String metrics = RunningService.text(service.get("/metrics"));
       if (metrics.lines().anyMatch(l -> l.contains("_count") && l.contains(labels))) {
         return;

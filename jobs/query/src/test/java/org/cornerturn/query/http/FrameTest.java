@@ -3,7 +3,6 @@ package org.cornerturn.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -13,11 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.cornerturn.UserError;
-import org.cornerturn.query.CapturedLog;
 import org.cornerturn.query.RawHttp;
 import org.cornerturn.query.access.Gate;
 import org.cornerturn.query.root.RootSetting;
@@ -34,11 +29,6 @@ class FrameTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Parameter<String> KEY = Parameter.text("key", "a key").inPath();
   private static final Parameter<Long> N = Parameter.integer("n", "a number", 0, 10).or(3L);
-  private static final CompletableFuture<String> GONE = new CompletableFuture<>();
-  private static final CompletableFuture<Exception> CUT = new CompletableFuture<>();
-  private static final CountDownLatch WAITING = new CountDownLatch(1);
-
-  private static final MeterRegistry METRICS = new SimpleMeterRegistry();
 
   @TempDir private static Path folder;
   private static HttpServer server;
@@ -74,65 +64,6 @@ class FrameTest {
         x -> {
           throw new IOException("bucket gone");
         });
-    router.get(
-        at("/loop"),
-        x -> {
-          while (true) {
-            Thread.sleep(1);
-            x.deadline().check();
-          }
-        });
-    router.get(
-        at("/left"),
-        x -> {
-          WAITING.countDown();
-          try {
-            for (int i = 0; i < 900; i++) {
-              Thread.sleep(1);
-              x.deadline().check();
-            }
-            GONE.complete("never noticed");
-          } catch (Deadline.ClientGone e) {
-            GONE.complete("noticed");
-            throw e;
-          }
-        });
-    router.get(
-        at("/broken"),
-        x ->
-            x.stream(
-                "text/plain",
-                -1,
-                out -> {
-                  out.write(new byte[300_000]);
-                  throw new IOException("the store broke off");
-                }));
-    router.get(
-        at("/broken-length"),
-        x ->
-            x.stream(
-                "text/plain",
-                400_000,
-                out -> {
-                  out.write(new byte[300_000]);
-                  throw new IOException("the store broke off");
-                }));
-    router.get(
-        at("/endless"),
-        x ->
-            x.stream(
-                "text/plain",
-                -1,
-                out -> {
-                  try {
-                    while (true) {
-                      out.write(new byte[1 << 20]);
-                    }
-                  } catch (IOException | RuntimeException e) {
-                    CUT.complete(e);
-                    throw e;
-                  }
-                }));
     Roots roots = Roots.open(List.of(new RootSetting("r", folder.toString())), Map.of());
     HttpSettings settings =
         new HttpSettings("127.0.0.1", 0, 16, List.of("https://friend.example"), true, Map.of());
@@ -141,9 +72,9 @@ class FrameTest {
             settings,
             router,
             roots,
-            new Limits(Map.of("request_seconds", 1L)),
+            new Limits(Map.of()),
             new Gate(List.of()),
-            METRICS);
+            new SimpleMeterRegistry());
     server.start();
     uri = URI.create("http://127.0.0.1:" + server.port());
   }
@@ -292,79 +223,6 @@ class FrameTest {
     }
     assertThat(get("/tagged", "If-None-Match", "\"x\"").statusCode()).isEqualTo(200);
     assertThat(Conditional.etag("v1", "a", "b")).isNotEqualTo(Conditional.etag("v1", "ab", ""));
-  }
-
-  @Test
-  void aLoopEndsWithItsTime() throws Exception {
-    HttpResponse<byte[]> late = get("/loop");
-    assertThat(late.statusCode()).isEqualTo(503);
-    assertThat(json(late).path("code").asText()).isEqualTo("DEADLINE_EXCEEDED");
-    assertThat(json(late).path("most").asInt()).isEqualTo(1);
-  }
-
-  @Test
-  void aClientThatLeavesIsNoticedAndNoError() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
-      try (RawHttp http = new RawHttp(uri)) {
-        http.send("GET /left HTTP/1.1\nHost: localhost\n\n");
-        assertThat(WAITING.await(20, TimeUnit.SECONDS)).isTrue();
-      }
-      assertThat(GONE.get(20, TimeUnit.SECONDS)).isEqualTo("noticed");
-      awaitStatus("_left", "499");
-      // What a slow client of another test is told may come at this moment.
-      assertThat(log.lines()).allMatch(l -> l.contains("/endless"));
-    }
-  }
-
-  /** Waits until a request to an operation has been answered so, as far as that goes. */
-  private static void awaitStatus(String operation, String status) throws InterruptedException {
-    for (int i = 0; i < 2_000; i++) {
-      if (METRICS
-              .find("cornerturn_http_request")
-              .tags("operation", operation, "status", status)
-              .timer()
-          != null) {
-        return;
-      }
-      Thread.sleep(10);
-    }
-    throw new AssertionError("no request to " + operation + " ended with " + status);
-  }
-
-  @Test
-  void aRequestSentAheadIsAnsweredAfterItsForerunner() throws Exception {
-    try (RawHttp http = new RawHttp(uri)) {
-      http.send("GET /loop HTTP/1.1\nHost: localhost\n\n");
-      Thread.sleep(300); // While the first is answered its connection is looked at.
-      http.send("GET /n?n=9 HTTP/1.1\nHost: localhost\nConnection: close\n\n");
-      assertThat(http.rest()).contains("DEADLINE_EXCEEDED").contains("\"n\":9");
-    }
-  }
-
-  @Test
-  void aPartIsNeverTakenForTheWhole() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
-      String answer = RawHttp.get(uri, "/broken");
-      assertThat(answer).startsWith("HTTP/1.1 200");
-      // The last chunk, of length 0, is what would make it whole.
-      assertThat(answer).doesNotContain("\r\n0\r\n\r\n");
-      String promised = RawHttp.get(uri, "/broken-length");
-      assertThat(promised).contains("Content-Length: 400000");
-      assertThat(promised.length()).isLessThan(400_000);
-      awaitStatus("_broken-length", "502");
-      assertThat(log.lines())
-          .hasSize(2)
-          .allMatch(l -> l.startsWith("WARN org.cornerturn.query.http.Turnstile: GET /broken"));
-    }
-  }
-
-  @Test
-  void aClientThatTakesNothingIsCutOff() throws Exception {
-    try (RawHttp http = new RawHttp(uri)) {
-      http.send("GET /endless HTTP/1.1\nHost: localhost\n\n");
-      assertThat(http.read(new byte[1024])).isPositive();
-      assertThat(CUT.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-    }
   }
 
   @Test
