@@ -17,6 +17,9 @@ import org.cornerturn.UserError;
 import org.cornerturn.spark.TinyTask.Mishap;
 import org.cornerturn.storage.EmbeddedS3;
 import org.cornerturn.storage.Stores;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
+import org.cornerturn.table.WarehouseTables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,7 @@ class ChunkJobOnS3Test {
     assertThat(Verify.run(root, settings, Verify.Depth.CHECKSUMS).get(0).exitCode()).isZero();
     assertThat(run(request).products().get(0).state()).isEqualTo(ProductReport.State.UNCHANGED);
 
-    SparkSession sql = Sessions.session("tests", "local[2]", Map.of());
+    SparkSession sql = JudgingSession.open();
     settings.forEach((k, v) -> sql.sparkContext().hadoopConfiguration().set(k, v));
     sql.read().format("delta").load(root + "/_cornerturn/ledger").createOrReplaceTempView("ledger");
     assertThat(
@@ -168,11 +171,10 @@ class ChunkJobOnS3Test {
     } finally {
       pool.shutdownNow();
     }
-    for (Map.Entry<org.cornerturn.table.TableDefinition, Integer> t :
-        Map.of(RunTables.RUNS, 6, RunTables.PRODUCTS, 3).entrySet()) {
+    for (Map.Entry<TableDefinition, Integer> t :
+        Map.of(WarehouseTables.RUNS, 6, WarehouseTables.PRODUCTS, 3).entrySet()) {
       List<Object[]> rows = new java.util.ArrayList<>();
-      new org.cornerturn.table.DeltaTable(
-              Stores.open(warehouse + "/" + t.getKey().name(), settings), t.getKey())
+      new DeltaTable(Stores.open(warehouse + "/" + t.getKey().name(), settings), t.getKey())
           .read(List.of("run"), rows::add);
       assertThat(rows).hasSize(t.getValue());
     }

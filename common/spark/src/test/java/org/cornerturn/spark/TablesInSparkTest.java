@@ -50,32 +50,31 @@ class TablesInSparkTest {
     assertThat(files).hasSizeGreaterThan(2);
     table.replace("file", Set.of(), files, "index", 1);
     table.replace("file", Set.of("f7", "f8"), List.of(), "index", 2);
-    try (SparkSession spark = Sessions.session("table test", "local[2]", Map.of())) {
-      String from = " FROM delta.`" + folder.resolve("objects") + "`";
-      Row counts = spark.sql("SELECT count(*), count(DISTINCT file), sum(number)" + from).head();
-      assertThat(counts.getLong(0)).isEqualTo(49_000);
-      assertThat(counts.getLong(1)).isEqualTo(98);
-      assertThat(counts.getLong(2))
-          .isEqualTo(
-              IntStream.range(0, 50_000)
-                  .filter(i -> i % 100 != 7 && i % 100 != 8)
-                  .mapToLong(i -> i)
-                  .sum());
-      Row one =
-          spark
-              .sql(
-                  "SELECT attributes['name2'], shape[0], size(attributes), attributes['name1']"
-                      + from
-                      + " WHERE file = 'f3' AND number = 1203")
-              .head();
-      assertThat(one.getString(0)).isEqualTo("\"value 1203\"");
-      assertThat(one.getLong(1)).isEqualTo(1203);
-      assertThat(one.getInt(2)).isEqualTo(3);
-      assertThat(one.isNullAt(3)).isTrue();
-      assertThat(spark.sql("SELECT 1" + from + " WHERE attributes IS NULL").count()).isOne();
-      // Statistics let Spark pass over files; they must not mislead it.
-      assertThat(spark.sql("SELECT 1" + from + " WHERE number = 49999").count()).isOne();
-      assertThat(spark.sql("SELECT 1" + from + " WHERE file >= 'f99'").count()).isEqualTo(500);
-    }
+    SparkSession spark = JudgingSession.open();
+    String from = " FROM delta.`" + folder.resolve("objects") + "`";
+    Row counts = spark.sql("SELECT count(*), count(DISTINCT file), sum(number)" + from).head();
+    assertThat(counts.getLong(0)).isEqualTo(49_000);
+    assertThat(counts.getLong(1)).isEqualTo(98);
+    assertThat(counts.getLong(2))
+        .isEqualTo(
+            IntStream.range(0, 50_000)
+                .filter(i -> i % 100 != 7 && i % 100 != 8)
+                .mapToLong(i -> i)
+                .sum());
+    Row one =
+        spark
+            .sql(
+                "SELECT attributes['name2'], shape[0], size(attributes), attributes['name1']"
+                    + from
+                    + " WHERE file = 'f3' AND number = 1203")
+            .head();
+    assertThat(one.getString(0)).isEqualTo("\"value 1203\"");
+    assertThat(one.getLong(1)).isEqualTo(1203);
+    assertThat(one.getInt(2)).isEqualTo(3);
+    assertThat(one.isNullAt(3)).isTrue();
+    assertThat(spark.sql("SELECT 1" + from + " WHERE attributes IS NULL").count()).isOne();
+    // Statistics let Spark pass over files; they must not mislead it.
+    assertThat(spark.sql("SELECT 1" + from + " WHERE number = 49999").count()).isOne();
+    assertThat(spark.sql("SELECT 1" + from + " WHERE file >= 'f99'").count()).isEqualTo(500);
   }
 }

@@ -37,7 +37,6 @@ import org.cornerturn.table.RowQuery;
 import org.cornerturn.table.TableCache;
 import org.cornerturn.table.TableReader;
 import org.cornerturn.table.TableSnapshot;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +48,7 @@ class TablesOfSparkTest {
 
   @BeforeAll
   static void start() {
-    spark = Sessions.session("tables of Spark", "local[2]", Map.of());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    spark.close();
+    spark = JudgingSession.open();
   }
 
   private void sql(String text) {

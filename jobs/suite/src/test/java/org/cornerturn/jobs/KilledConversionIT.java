@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.cornerturn.spark.Verify;
 import org.cornerturn.storage.EmbeddedS3;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,19 @@ class KilledConversionIT {
   private static final Predicate<String> MERGED = k -> k.startsWith("overview/0/");
   private static final Predicate<String> DATA = METADATA.or(MERGED).negate();
 
+  // Inputs, and what undisturbed conversions make of them.
+  @TempDir private static Path shared;
+  private static final Map<String, Map<String, String>> UNDISTURBED = new HashMap<>();
+
   @TempDir private Path folder;
   private final Map<String, String> environment = Map.of("CORNERTURN_HEAP", "300m");
+
+  @BeforeAll
+  static void makeInputs() throws IOException {
+    // Traces that are too long for one task: two ranges each, and a second wave.
+    Recordings.waveform(shared.resolve("waveform.h5"), 3, 1, 1, 17_500_000);
+    Recordings.tree(shared.resolve("tree.h5"), 4096);
+  }
 
   /**
    * A point in the course of a conversion.
@@ -59,7 +71,11 @@ class KilledConversionIT {
 
   /** Input, store and how it is reached. */
   private record Case(
-      List<String> convert, String root, Path onDisk, List<String> spark, EmbeddedS3 server) {
+      String input, String root, Path onDisk, List<String> spark, EmbeddedS3 server) {
+    List<String> convert() {
+      return KilledConversionIT.convert(input, root);
+    }
+
     Map<String, String> settings() {
       return server == null ? Map.of() : server.settings();
     }
@@ -80,13 +96,19 @@ class KilledConversionIT {
     return LaunchedCommand.start(folder, env, with(arguments, c));
   }
 
+  private Map<String, String> undisturbed(String input) throws Exception {
+    if (!UNDISTURBED.containsKey(input)) {
+      String root = folder.resolve("undisturbed.zarr").toString();
+      Case apart = new Case(input, root, null, List.of(), null);
+      CommandRun whole = start(apart, apart.convert()).await();
+      assertThat(whole.exit()).as(whole.err()).isZero();
+      UNDISTURBED.put(input, StoreContent.of(root));
+    }
+    return UNDISTURBED.get(input);
+  }
+
   private void killAndResume(Case c, List<Point> points) throws Exception {
-    List<String> undisturbed = new ArrayList<>(c.convert());
-    undisturbed.set(undisturbed.indexOf(c.root()), folder.resolve("undisturbed.zarr").toString());
-    Case apart = new Case(undisturbed, null, null, List.of(), null);
-    CommandRun whole = start(apart, undisturbed).await();
-    assertThat(whole.exit()).as(whole.err()).isZero();
-    Map<String, String> expected = StoreContent.of(folder.resolve("undisturbed.zarr").toString());
+    Map<String, String> expected = undisturbed(c.input());
 
     int killed = 0;
     int midway = 0;
@@ -170,7 +192,7 @@ class KilledConversionIT {
   void onDisk(String input, int starting, int data, int merged, int end) throws Exception {
     Path root = folder.resolve("out.zarr");
     killAndResume(
-        new Case(convert(input, root.toString()), root.toString(), root, List.of(), null),
+        new Case(input, root.toString(), root, List.of(), null),
         points(new Random(1), starting, data, merged, end));
   }
 
@@ -180,7 +202,7 @@ class KilledConversionIT {
       server.createBucket("data");
       killAndResume(
           new Case(
-              convert("waveform", "s3a://data/out.zarr"),
+              "waveform",
               "s3a://data/out.zarr",
               folder.resolve("s3/data/out.zarr"),
               LaunchedCommand.reaching(server),
@@ -189,23 +211,13 @@ class KilledConversionIT {
     }
   }
 
-  private List<String> convert(String input, String root) throws IOException {
-    Path file = folder.resolve(input + ".h5");
-    if (input.equals("waveform")) {
-      // Traces that are too long for one task: two ranges each, and a second wave.
-      Recordings.waveform(file, 3, 1, 1, 17_500_000);
-      return List.of("convert", file.toString(), root, "--level", "6");
-    }
-    Recordings.tree(file, 4096);
-    return List.of(
-        "convert",
-        file.toString(),
-        root,
-        "--codec",
-        "zstd",
-        "--level",
-        "11",
-        "--shard-size",
-        "1MiB");
+  private static List<String> convert(String input, String root) {
+    String file = shared.resolve(input + ".h5").toString();
+    List<String> words = new ArrayList<>(List.of("convert", file, root));
+    words.addAll(
+        input.equals("waveform")
+            ? List.of("--level", "6")
+            : List.of("--codec", "zstd", "--level", "11", "--shard-size", "1MiB"));
+    return words;
   }
 }

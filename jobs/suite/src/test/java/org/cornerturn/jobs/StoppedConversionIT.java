@@ -7,19 +7,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cornerturn.spark.Verify;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ctrl-C, and a scheduler that asks a conversion to end. */
 class StoppedConversionIT {
+  @TempDir private static Path shared;
+  private static Path file;
+  private static Map<String, String> undisturbed;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void makeUndisturbed() throws Exception {
+    file = Recordings.waveform(shared.resolve("in.h5"), 2, 2, 4, 4_000_000);
+    String whole = shared.resolve("whole.zarr").toString();
+    CommandRun run =
+        LaunchedCommand.run(shared, Map.of(), "convert", file.toString(), whole, "--level", "6");
+    assertThat(run.exit()).as(run.err()).isZero();
+    undisturbed = StoreContent.of(whole);
+  }
 
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void itsWorkIsRecordedItsLeaseReleasedAndResumeDoesTheRest(String signal, int exit)
       throws Exception {
-    Path file = Recordings.waveform(folder.resolve("in.h5"), 2, 2, 4, 4_000_000);
     Path store = folder.resolve("out.zarr");
     List<String> convert =
         List.of(
@@ -52,10 +66,6 @@ class StoppedConversionIT {
     CommandRun rest = LaunchedCommand.run(folder, Map.of(), "resume", store.toString());
     assertThat(rest.exit()).as(rest.err()).isZero();
     assertThat(rest.err()).contains("(" + r.recorded() + " before)");
-    String whole = folder.resolve("whole.zarr").toString();
-    CommandRun undisturbed =
-        LaunchedCommand.run(folder, Map.of(), "convert", file.toString(), whole, "--level", "6");
-    assertThat(undisturbed.exit()).as(undisturbed.err()).isZero();
-    assertThat(StoreContent.of(store.toString())).isEqualTo(StoreContent.of(whole));
+    assertThat(StoreContent.of(store.toString())).isEqualTo(undisturbed);
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several JVMs commit the same versions of a Delta log at the same time. */
 class CommitRaceTest {
   private static final int WRITERS = 3;
-  private static final int VERSIONS = 100;
+  private static final int VERSIONS = 60;
 
   /** Arguments: name, file of its wins, file to wait for, then settings. */
   public static final class Writer {

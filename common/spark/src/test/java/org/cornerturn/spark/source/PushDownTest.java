@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.cornerturn.OutsideProgram;
+import org.cornerturn.spark.JudgingSession;
 import org.cornerturn.spark.source.SourceSession.Answer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PushDownTest {
 
   @BeforeAll
   static void tables() throws IOException, InterruptedException {
-    spark = SourceSession.spark();
+    spark = JudgingSession.open();
     OutsideProgram.python("h5py", "make_source_files.py", folder.toString());
     table =
         spark

@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.cornerturn.jobs.CommandRun;
 import org.cornerturn.jobs.Recordings;
 import org.cornerturn.jobs.Subbands;
-import org.cornerturn.spark.Sessions;
+import org.cornerturn.spark.JudgingSession;
 import org.cornerturn.storage.LocalStore;
 import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
@@ -238,36 +238,35 @@ class IndexCommandTest {
     Subbands.observation(lake, 0, 3);
     Recordings.tree(lake.resolve("tree.h5"), 64);
     assertThat(index().exit()).isZero();
-    try (SparkSession spark = Sessions.session("index test", "local[2]", Map.of())) {
-      String objects = "delta.`" + warehouse.resolve("hdf5_objects") + "`";
-      Row found =
-          spark
-              .sql(
-                  "SELECT file, type, shape[1], stored_bytes, filters, attributes['units'] FROM "
-                      + objects
-                      + " WHERE name = 'spectra' AND kind = 'dataset'")
-              .head();
-      assertThat(found.getString(0)).endsWith("tree.h5");
-      assertThat(found.getString(1)).isEqualTo("int16");
-      assertThat(found.getLong(2)).isEqualTo(4096);
-      assertThat(found.getLong(3)).isPositive();
-      assertThat(found.getList(4).toString()).isEqualTo("[shuffle, deflate]");
-      assertThat(found.getString(5)).isEqualTo("\"counts\"");
-      Row group =
-          spark
-              .sql(
-                  "SELECT group_id, count(*), min(frequency_low), max(declination), min(start)"
-                      + " FROM delta.`"
-                      + warehouse.resolve("uvh5_files")
-                      + "` WHERE state = 'member' GROUP BY group_id")
-              .head();
-      assertThat(group.getLong(1)).isEqualTo(3);
-      assertThat(group.getDouble(2)).isEqualTo(1.5e9 - 6e6);
-      assertThat(group.getDouble(3)).isEqualTo(Math.toDegrees(0.65));
-      // One double holds a Julian date of today to 40 microseconds.
-      assertThat(group.getTimestamp(4).toInstant())
-          .isCloseTo(Subbands.T0, within(40, ChronoUnit.MICROS));
-    }
+    SparkSession spark = JudgingSession.open();
+    String objects = "delta.`" + warehouse.resolve("hdf5_objects") + "`";
+    Row found =
+        spark
+            .sql(
+                "SELECT file, type, shape[1], stored_bytes, filters, attributes['units'] FROM "
+                    + objects
+                    + " WHERE name = 'spectra' AND kind = 'dataset'")
+            .head();
+    assertThat(found.getString(0)).endsWith("tree.h5");
+    assertThat(found.getString(1)).isEqualTo("int16");
+    assertThat(found.getLong(2)).isEqualTo(4096);
+    assertThat(found.getLong(3)).isPositive();
+    assertThat(found.getList(4).toString()).isEqualTo("[shuffle, deflate]");
+    assertThat(found.getString(5)).isEqualTo("\"counts\"");
+    Row group =
+        spark
+            .sql(
+                "SELECT group_id, count(*), min(frequency_low), max(declination), min(start)"
+                    + " FROM delta.`"
+                    + warehouse.resolve("uvh5_files")
+                    + "` WHERE state = 'member' GROUP BY group_id")
+            .head();
+    assertThat(group.getLong(1)).isEqualTo(3);
+    assertThat(group.getDouble(2)).isEqualTo(1.5e9 - 6e6);
+    assertThat(group.getDouble(3)).isEqualTo(Math.toDegrees(0.65));
+    // One double holds a Julian date of today to 40 microseconds.
+    assertThat(group.getTimestamp(4).toInstant())
+        .isCloseTo(Subbands.T0, within(40, ChronoUnit.MICROS));
   }
 
   @Test
