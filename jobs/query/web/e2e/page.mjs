@@ -13,14 +13,27 @@ const program = execFileSync('sh', ['-c', `command -v ${named}`], { encoding: 'u
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SPIKE = 4321;
 
+// Milliseconds for whatever must happen, however busy the machine is.
+const PATIENCE = 90_000;
+
 const browser = await chromium.launch({
   executablePath: program,
+  timeout: PATIENCE,
   args: ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 });
 
 function expect(truth, what) {
   if (!truth) {
     throw new Error(what);
+  }
+}
+
+/** Waits until something is so. */
+async function until(truth, what) {
+  const end = Date.now() + PATIENCE;
+  while (!(await truth())) {
+    expect(Date.now() < end, what);
+    await new Promise((ready) => setTimeout(ready, 50));
   }
 }
 
@@ -31,6 +44,7 @@ async function open(place, options = {}) {
     colorScheme: options.dark ? 'dark' : 'light',
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const faults = [];
   const expected = options.expected ?? [];
@@ -66,12 +80,12 @@ const scenarios = {
     await page.getByRole('link', { name: 'night.zarr' }).waitFor();
     const failed = page.getByRole('region', { name: 'Runs' }).getByText('failed');
     await failed.waitFor();
-    expect((await failed.count()) === 1, 'one failed run');
+    await until(async () => (await failed.count()) === 1, 'one failed run');
     await accessible(page);
     await page.getByRole('region', { name: 'Runs' }).getByRole('link', { name: 'convert' }).first().click();
     const panel = page.getByRole('dialog');
     await panel.getByText('cornerturn convert').waitFor();
-    expect(page.url().includes('run='), 'the run is in the address');
+    await until(() => page.url().includes('run='), 'the run is in the address');
     await accessible(page);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
@@ -114,7 +128,7 @@ const scenarios = {
       (spike) => document.querySelector('.trace-summary')?.textContent?.includes(`max ${spike} mV`),
       SPIKE,
     );
-    expect(await spikeDrawn(plots.nth(0)), 'the spike is drawn in the overview');
+    await until(() => spikeDrawn(plots.nth(0)), 'the spike is drawn in the overview');
     await accessible(page);
     // To the spike, which is at seven tenths; the frame of zoom 1 jumps there by a click.
     const box = await plots.nth(0).locator('.u-over').boundingBox();
@@ -133,7 +147,7 @@ const scenarios = {
       await contains(summary(1), `max ${SPIKE} mV`);
     }
     await contains(summary(1), `max ${SPIKE} mV`);
-    expect(await spikeDrawn(plots.nth(1)), 'the spike is drawn among single samples');
+    await until(() => spikeDrawn(plots.nth(1)), 'the spike is drawn among single samples');
     await contains(summary(2), 'every sample');
     await contains(summary(2), `max ${SPIKE} mV`);
     await plots.nth(2).locator('.trace-canvas').focus();
@@ -166,18 +180,20 @@ const scenarios = {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.25, box.y + 40, { steps: 6 });
     await page.mouse.up();
-    expect(Number(await place.inputValue()) < before - 15, 'dragging moves the window');
+    await until(async () => Number(await place.inputValue()) < before - 15, 'dragging moves the window');
     const width = await size.inputValue();
     await page.mouse.wheel(0, -240);
     await page.waitForFunction((w) => document.querySelector('.window-controls select').value !== w, width);
     await page.getByRole('button', { name: 'Zoom 1: wider window' }).click();
-    expect((await size.inputValue()) !== 'other', 'a step of 1-2-5');
+    await until(async () => (await size.inputValue()) !== 'other', 'a step of 1-2-5');
     await page.mouse.move(box.x + box.width * 0.6, box.y + 40);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.8, box.y + 40, { steps: 4 });
     await page.mouse.up();
-    const drawn = Number(await place.inputValue());
-    expect(drawn > 60 && drawn < 90, `a drawn window is where it was drawn, not at ${drawn} %`);
+    await until(async () => {
+      const drawn = Number(await place.inputValue());
+      return drawn > 60 && drawn < 90;
+    }, 'a drawn window is where it was drawn');
     await plots.nth(0).locator('.u-over').dblclick({ position: { x: box.width * 0.9, y: 20 } });
     await page.waitForFunction(() => Math.abs(document.querySelector('.window-controls input').value - 50) < 1);
     await page.getByRole('button', { name: 'Add trace' }).click();
@@ -212,8 +228,8 @@ const scenarios = {
       (n) => document.querySelectorAll('.grid tbody tr').length < n - 1 && document.querySelectorAll('.grid tbody tr').length > 0,
       all,
     );
-    expect((await rows.count()) === 2, 'the header and one failed run');
-    expect(page.url().includes('filter=state%20%3D%20failed'), 'the filter is in the address');
+    await until(async () => (await rows.count()) === 2, 'the header and one failed run');
+    await until(() => page.url().includes('filter=state%20%3D%20failed'), 'the filter is in the address');
     const [file] = await (async () => {
       await page.getByText('Download').click();
       return Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
@@ -244,7 +260,7 @@ const scenarios = {
     await page.getByRole('region', { name: 'Rows' }).waitFor();
     await accessible(page);
     await page.keyboard.press('/');
-    expect(await page.evaluate(() => document.activeElement.hasAttribute('data-search')), 'a slash leads to the filter');
+    await until(() => page.evaluate(() => document.activeElement.hasAttribute('data-search')), 'a slash leads to the filter');
     await page.keyboard.press('Escape');
     await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press('g');
@@ -260,7 +276,7 @@ const scenarios = {
     await page.evaluate(() => document.activeElement.blur());
     await page.getByRole('link', { name: 'Skip to content' }).focus();
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement.id === 'content'), 'the skip link skips');
+    await until(() => page.evaluate(() => document.activeElement.id === 'content'), 'the skip link skips');
     return { context, faults, page };
   },
 

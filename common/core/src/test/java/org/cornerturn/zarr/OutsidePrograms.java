@@ -61,7 +61,7 @@ final class OutsidePrograms {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return p.waitFor(30, TimeUnit.SECONDS) && p.exitValue() == 0;
+      return p.waitFor(120, TimeUnit.SECONDS) && p.exitValue() == 0;
     } catch (IOException e) {
       return false; // not installed
     }
@@ -77,7 +77,7 @@ final class OutsidePrograms {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      boolean ended = p.waitFor(120, TimeUnit.SECONDS);
+      boolean ended = p.waitFor(300, TimeUnit.SECONDS);
       p.destroyForcibly();
       assertThat(ended).as("%s ends in time", command).isTrue();
       assertThat(p.exitValue())
