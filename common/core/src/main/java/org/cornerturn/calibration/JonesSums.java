@@ -1,6 +1,5 @@
 package org.cornerturn.calibration;
 
-import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.radio.Polarization;
@@ -12,19 +11,15 @@ import org.cornerturn.radio.Polarization;
  * correlations of a channel; it counts if all are good, with the smallest of their weights. Cells
  * are blocks of channels.
  */
-public final class JonesSums {
+public final class JonesSums extends CellSums {
   static final int DATA = 0;
   static final int MODEL = 32;
   static final int POWER = 64;
   static final int COUNT = 65;
   static final int FIELDS = 66;
 
-  private final Baselines baselines;
-  private final int cells;
   private final int channelsEach;
   private final int[] place = new int[4];
-  private final double[] sums;
-  private final double[] notFinite;
 
   /**
    * @param polarizations of the data, all four of two receptors
@@ -38,9 +33,8 @@ public final class JonesSums {
       List<String> receptors,
       int channels,
       int channelsEach) {
-    this.baselines = baselines;
+    super(baselines, (channels + channelsEach - 1) / channelsEach, FIELDS);
     this.channelsEach = channelsEach;
-    cells = (channels + channelsEach - 1) / channelsEach;
     Arrays.fill(place, -1);
     for (int p = 0; p < polarizations.size(); p++) {
       List<String> feeds = polarizations.get(p).feeds();
@@ -51,27 +45,11 @@ public final class JonesSums {
     if (polarizations.size() != 4 || Arrays.stream(place).anyMatch(p -> p < 0)) {
       throw new IllegalArgumentException("full Jones matrices need all four correlations");
     }
-    sums = new double[Math.multiplyExact(FIELDS, Math.multiplyExact(baselines.count(), cells))];
-    notFinite = new double[Math.multiplyExact(baselines.antennas(), cells)];
   }
 
   /** Bytes that the sums of so many baselines and cells take. */
   public static long bytes(int antennas, int baselines, int cells) {
-    return Double.BYTES * ((long) FIELDS * baselines + antennas) * cells;
-  }
-
-  public Baselines baselines() {
-    return baselines;
-  }
-
-  public int cells() {
-    return cells;
-  }
-
-  /** Forgets everything. */
-  public void clear() {
-    Arrays.fill(sums, 0);
-    Arrays.fill(notFinite, 0);
+    return bytes(FIELDS, antennas, baselines, cells);
   }
 
   /**
@@ -124,11 +102,10 @@ public final class JonesSums {
       model += w * m[e] * m[e];
     }
     if (!(power + model < Double.POSITIVE_INFINITY)) {
-      notFinite[baselines.first(baseline) * cells + cell]++;
-      notFinite[baselines.second(baseline) * cells + cell]++;
+      countNotFinite(baseline, cell);
       return;
     }
-    int s = (baseline * cells + cell) * FIELDS;
+    int s = index(baseline, cell);
     for (int i = 0; i < 4; i++) {
       for (int j = 0; j < 4; j++) {
         int at = s + 2 * (4 * i + j);
@@ -147,36 +124,8 @@ public final class JonesSums {
     out[at + 1] += w * (a[i + 1] * b[j] - a[i] * b[j + 1]);
   }
 
-  /** Number of doubles of {@link #put} and {@link #addFrom}. */
-  public int length() {
-    return sums.length + notFinite.length;
-  }
-
-  /** Writes the sums. */
-  public void put(DoubleBuffer to) {
-    to.put(sums).put(notFinite);
-  }
-
-  /** Adds what was {@linkplain #put written}. */
-  public void addFrom(DoubleBuffer from) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += from.get();
-    }
-    for (int i = 0; i < notFinite.length; i++) {
-      notFinite[i] += from.get();
-    }
-  }
-
   /** Place of the first sum of a baseline's cell in {@link #values}. */
   int index(int baseline, int cell) {
     return (baseline * cells + cell) * FIELDS;
-  }
-
-  double[] values() {
-    return sums;
-  }
-
-  boolean hadNotFinite(int antenna, int cell) {
-    return notFinite[antenna * cells + cell] > 0;
   }
 }

@@ -1,8 +1,5 @@
 package org.cornerturn.calibration;
 
-import java.nio.DoubleBuffer;
-import java.util.Arrays;
-
 /**
  * What gains need to know of visibilities V with weights w and their model M: of each baseline and
  * cell sum w V conj(M), sum w |M|^2, sum w |V|^2 and the number of samples. Samples add in any
@@ -10,7 +7,7 @@ import java.util.Arrays;
  * columns.) Data whose earlier terms have been {@linkplain GainApplier applied} give the sums of
  * the data with the earlier terms in the model, since weights are multiplied by |g_p g_q|^2.
  */
-public final class NormalSums {
+public final class NormalSums extends CellSums {
   /** Doubles of a baseline's cell. */
   static final int FIELDS = 5;
 
@@ -20,45 +17,19 @@ public final class NormalSums {
   static final int POWER = 3;
   static final int COUNT = 4;
 
-  private final Baselines baselines;
-  private final int cells;
-  // (cell, baseline, field): what one visibility changes lies together, and what is solved
-  // together.
-  private final double[] sums;
-  // (antenna, cell): samples that were neither flagged nor numbers.
-  private final double[] notFinite;
-
   /**
+   * The sums are (cell, baseline, field): what one visibility changes lies together, and what is
+   * solved together.
+   *
    * @param cells as {@link SolutionCells#count} says
    */
   public NormalSums(Baselines baselines, int cells) {
-    this.baselines = baselines;
-    this.cells = cells;
-    sums = new double[size(baselines.count(), cells)];
-    notFinite = new double[Math.multiplyExact(baselines.antennas(), cells)];
-  }
-
-  private static int size(int baselines, int cells) {
-    return Math.multiplyExact(FIELDS, Math.multiplyExact(baselines, cells));
+    super(baselines, cells, FIELDS);
   }
 
   /** Bytes that the sums of so many baselines and cells take. */
   public static long bytes(int antennas, int baselines, int cells) {
-    return Double.BYTES * ((long) FIELDS * baselines + antennas) * cells;
-  }
-
-  public Baselines baselines() {
-    return baselines;
-  }
-
-  public int cells() {
-    return cells;
-  }
-
-  /** Forgets everything. */
-  public void clear() {
-    Arrays.fill(sums, 0);
-    Arrays.fill(notFinite, 0);
+    return bytes(FIELDS, antennas, baselines, cells);
   }
 
   /**
@@ -127,58 +98,26 @@ public final class NormalSums {
     sums[s + COUNT] += 1;
   }
 
-  private void countNotFinite(int baseline, int cell) {
-    notFinite[baselines.first(baseline) * cells + cell]++;
-    notFinite[baselines.second(baseline) * cells + cell]++;
-  }
-
   /** Adds the sums of other samples of the same baselines and cells. */
   public void add(NormalSums other) {
-    if (other.sums.length != sums.length || other.notFinite.length != notFinite.length) {
-      throw new IllegalArgumentException("sums of other baselines or cells");
+    if (other.cells != cells) {
+      throw new IllegalArgumentException("sums of other cells");
     }
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += other.sums[i];
-    }
-    for (int i = 0; i < notFinite.length; i++) {
-      notFinite[i] += other.notFinite[i];
-    }
+    add(other, 0);
   }
 
   /** Adds the sums of some of the cells, those of a part of the band say, from one cell on. */
   public void add(NormalSums part, int firstCell) {
-    if (part.baselines.count() != baselines.count() || firstCell + part.cells > cells) {
+    if (part.baselines.count() != baselines.count()
+        || part.baselines.antennas() != baselines.antennas()
+        || firstCell + part.cells > cells) {
       throw new IllegalArgumentException("sums of other baselines, or of more cells");
     }
     int to = start(firstCell);
     for (int i = 0; i < part.sums.length; i++) {
       sums[to + i] += part.sums[i];
     }
-    for (int a = 0; a < baselines.antennas(); a++) {
-      for (int c = 0; c < part.cells; c++) {
-        notFinite[a * cells + firstCell + c] += part.notFinite[a * part.cells + c];
-      }
-    }
-  }
-
-  /** Number of doubles of {@link #put} and {@link #addFrom}. */
-  public int length() {
-    return sums.length + notFinite.length;
-  }
-
-  /** Writes the sums. */
-  public void put(DoubleBuffer to) {
-    to.put(sums).put(notFinite);
-  }
-
-  /** Adds what was {@linkplain #put written}. */
-  public void addFrom(DoubleBuffer from) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += from.get();
-    }
-    for (int i = 0; i < notFinite.length; i++) {
-      notFinite[i] += from.get();
-    }
+    addNotFinite(part, firstCell);
   }
 
   /** One of the sums of a baseline's cell. */
@@ -186,19 +125,9 @@ public final class NormalSums {
     return sums[(cell * baselines.count() + baseline) * FIELDS + field];
   }
 
-  /** The sums themselves, (cell, baseline, field). */
-  double[] values() {
-    return sums;
-  }
-
   /** Place of a cell's first sum in {@link #values}. */
   int start(int cell) {
     return cell * baselines.count() * FIELDS;
-  }
-
-  /** Whether an antenna had samples in a cell that were no numbers. */
-  boolean hadNotFinite(int antenna, int cell) {
-    return notFinite[antenna * cells + cell] > 0;
   }
 
   /** Sum w V conj(M) of a baseline's cell, real part: Jy^2 of weight. */
