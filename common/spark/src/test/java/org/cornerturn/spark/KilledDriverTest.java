@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Drivers that die at random moments; what the last one leaves is what an undisturbed one makes.
  */
 class KilledDriverTest {
-  private static final int TASKS = 150;
+  private static final int TASKS = 80;
 
   /** Milliseconds a task: the driver is at work for long after its first chunks. */
   private static final int SLOW = 100;
