@@ -21,7 +21,8 @@ final class FisherBound {
       double mi = array.model[i + 1];
       double[] g = {array.gains[array.gain(p, c, 0)], array.gains[array.gain(p, c, 0) + 1]};
       double[] h = {array.gains[array.gain(q, c, 0)], array.gains[array.gain(q, c, 0) + 1]};
-      // d V by Re g_p is M conj(g_q), by Im g_p i times that; by Re g_q it is g_p M, by Im -i times.
+      // d V by Re g_p is M conj(g_q), by Im g_p i times that; by Re g_q it is g_p M, by Im -i
+      // times.
       double[] byP = {mr * h[0] + mi * h[1], mi * h[0] - mr * h[1]};
       double[] byQ = {mr * g[0] - mi * g[1], mi * g[0] + mr * g[1]};
       double[][] rows = {
