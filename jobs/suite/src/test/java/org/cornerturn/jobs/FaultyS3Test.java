@@ -46,6 +46,7 @@ class FaultyS3Test {
       }
       Map<String, String> settings = new HashMap<>(server.settings());
       settings.put("fs.s3a.endpoint", faulty.endpoint().toString());
+      settings.put("fs.s3a.retry.interval", "20ms"); // as often as usual, but sooner
       String out = "s3a://data/zarr/";
       CommandRun converted =
           run(settings, "convert", "s3a://data/night/", out, "--warehouse", "s3a://data/wh");
