@@ -1,12 +1,11 @@
 package org.cornerturn.jobs;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
@@ -19,18 +18,26 @@ public final class StoreContent {
 
   private StoreContent() {}
 
-  /** SHA-256 of every object by key, the engine's own left out. */
+  /**
+   * Size and checksums of every object by key, the engine's own left out. Two checksums that the
+   * processor has instructions for: the first compiler, which tests make do with, takes twenty
+   * times as long for SHA-256.
+   */
   public static Map<String, String> of(String root, Map<String, String> hadoop) throws IOException {
     Map<String, String> content = new TreeMap<>();
     try (ObjectStore store = Stores.open(root, hadoop)) {
       for (ObjectStatus s : store.list("")) {
         if (!s.key().startsWith(ProductPlan.STATE + "/")) {
-          byte[] hash = MessageDigest.getInstance("SHA-256").digest(store.get(s.key()));
-          content.put(s.key(), HexFormat.of().formatHex(hash));
+          byte[] bytes = store.get(s.key());
+          CRC32C one = new CRC32C();
+          one.update(bytes);
+          CRC32 other = new CRC32();
+          other.update(bytes);
+          content.put(
+              s.key(),
+              "%d bytes, %08x %08x".formatted(bytes.length, one.getValue(), other.getValue()));
         }
       }
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
     return content;
   }
