@@ -89,6 +89,23 @@ class LauncherTest {
   }
 
   @Test
+  void whileAnotherCommandPreparesQuickStartsItRunsWithout() throws Exception {
+    Path lock = Files.createDirectories(tree.resolve("cache")).resolve("archive-suite.lock");
+    Process another =
+        new ProcessBuilder("bash", "-c", "exec 8>\"$0\"; flock 8; echo held; read -r", "" + lock)
+            .start();
+    assertThat(another.inputReader().readLine()).isEqualTo("held");
+    Run run = launch(Map.of(), "--version");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).noneMatch(w -> w.startsWith("-XX:SharedArchiveFile="));
+    assertThat(probe()).noneMatch("training"::equals);
+    another.getOutputStream().close();
+    another.waitFor();
+    assertThat(launch(Map.of(), "--version").out())
+        .anyMatch(w -> w.startsWith("-XX:SharedArchiveFile="));
+  }
+
+  @Test
   void buildsAgainWhenASourceIsNewer() throws Exception {
     launch(Map.of(), "--version");
     Path source = Files.writeString(tree.resolve("common/core/src/main/New.java"), "class New {}");
