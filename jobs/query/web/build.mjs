@@ -1,7 +1,7 @@
 // Builds the page when its sources changed: npm ci when the installed packages are not those of the
 // lock file, then type check and bundle. Maven calls it in every build, so it ends at once when there is
 // nothing to do. Argument: the folder of the bundle.
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,8 +11,17 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../target/web'));
 const stamp = `${out}.stamp`;
 
+/** Runs a program to its end, which is to be a good one. */
 function run(program, ...args) {
-  execFileSync(program, args, { cwd: here, stdio: 'inherit', env: { ...process.env, CORNERTURN_WEB_OUT: out } });
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, {
+      cwd: here,
+      stdio: 'inherit',
+      env: { ...process.env, CORNERTURN_WEB_OUT: out },
+    });
+    child.on('error', failed);
+    child.on('exit', (code) => (code === 0 ? done() : failed(new Error(`${program} ${args.join(' ')} ended with ${code}`))));
+  });
 }
 
 /** npm keeps beside the packages what it has installed; optional ones may be missing. */
@@ -50,13 +59,16 @@ function sources() {
 }
 
 if (!isInstalled()) {
-  run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
+  await run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
 }
 const now = sources();
 if (!existsSync(join(out, 'index.html')) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) {
   rmSync(stamp, { force: true });
-  run(process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.');
-  run(process.execPath, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
+  // Each keeps one core busy.
+  await Promise.all([
+    run(process.execPath, 'node_modules/typescript/bin/tsc', '-p', '.'),
+    run(process.execPath, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'),
+  ]);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
 }
