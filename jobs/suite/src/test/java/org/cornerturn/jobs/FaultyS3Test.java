@@ -35,7 +35,7 @@ class FaultyS3Test {
   void convertsThroughFaultsToTheSameBytes(int period) throws IOException {
     Path inputs = Files.createDirectories(folder.resolve("night"));
     Recordings.waveform(inputs.resolve("scope.h5"), 2, 1, 3, 200_000);
-    Recordings.tree(inputs.resolve("spectra.hdf5"), 256);
+    Recordings.tree(inputs.resolve("spectra.hdf5"), 256, 30);
     try (EmbeddedS3 server = EmbeddedS3.start(folder.resolve("s3"));
         FaultyS3 faulty = new FaultyS3(server.endpoint(), period)) {
       server.createBucket("data");

@@ -69,6 +69,15 @@ public final class Recordings {
    * @param rows rows of 4096 int16 in the largest array
    */
   public static Path tree(Path file, long rows) throws IOException {
+    return tree(file, rows, 100);
+  }
+
+  /**
+   * The same.
+   *
+   * @param stations groups with an array of three numbers, which are three objects each in a store
+   */
+  public static Path tree(Path file, long rows, int stations) throws IOException {
     Walk walk = new Walk(rows);
     try (Hdf5Writer w = Hdf5Writer.create(file)) {
       w.root().attribute("title", "Größe, φάσμα");
@@ -88,7 +97,7 @@ public final class Recordings {
           w.root()
               .chunked(
                   "partly", Primitive.INT32, Shape.of(1000, 1000), Shape.of(100, 100), List.of());
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < stations; i++) {
         w.root()
             .group("station" + i)
             .dataset(

@@ -29,8 +29,8 @@ class S3ImportTest {
     server.createBucket("data");
     Path inputs = Files.createDirectories(folder.resolve("night"));
     Recordings.waveform(inputs.resolve("scope.h5"), 2, 1, 3, 200_000);
-    Recordings.tree(inputs.resolve("spectra.hdf5"), 256);
-    Recordings.tree(inputs.resolve("more.h5"), 128);
+    Recordings.tree(inputs.resolve("spectra.hdf5"), 256, 12);
+    Recordings.tree(inputs.resolve("more.h5"), 128, 12);
   }
 
   @AfterAll
@@ -81,7 +81,7 @@ class S3ImportTest {
 
     // One changed input is not written over unasked, and then alone.
     Path more = folder.resolve("night/more.h5");
-    Recordings.tree(more, 192);
+    Recordings.tree(more, 192, 12);
     Map<String, String> before = StoreContent.of(bucket + "more.zarr", server.settings());
     CommandRun changed = run("convert", inputs, bucket);
     assertThat(changed.exit()).isEqualTo(4);
