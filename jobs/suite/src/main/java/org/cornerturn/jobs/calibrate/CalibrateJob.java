@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cornerturn.calibration.Agreement;
 import org.cornerturn.jobs.ChunkRun;
 import org.cornerturn.jobs.Console;
 import org.cornerturn.jobs.ExitCode;
@@ -68,8 +69,32 @@ public final class CalibrateJob {
     for (SolvedSet set : planned.sets()) {
       console.say(line(parameters, set));
     }
-    return run.run(
-        request(parameters, planned, instead, global.warehouse()), new CalibrateKernel());
+    ExitCode code =
+        run.run(request(parameters, planned, instead, global.warehouse()), new CalibrateKernel());
+    if (code == ExitCode.COMPLETE) {
+      tellAgreement(planned);
+    }
+    return code;
+  }
+
+  /** Says how well the data agree with the model before and after. */
+  private void tellAgreement(Planned planned) throws IOException {
+    try (ObjectStore product = Stores.open(planned.product().root(), hadoop())) {
+      for (SolvedSet set : planned.sets()) {
+        Agreement[] both = CheckStep.of(product, set);
+        if (both[1].samples() > 0) {
+          console.say(
+              String.format(
+                  Locale.ROOT,
+                  "%s: residuals %.3g of the model before, %.3g after; phases %.3g and %.3g rad",
+                  set.measurementSet(),
+                  both[0].residual(),
+                  both[1].residual(),
+                  both[0].phaseRad(),
+                  both[1].phaseRad()));
+        }
+      }
+    }
   }
 
   /** What a run that came to its end has found to be of no use. */

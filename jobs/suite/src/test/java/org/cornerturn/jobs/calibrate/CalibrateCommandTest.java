@@ -138,7 +138,9 @@ class CalibrateCommandTest {
   void correctedDataAreTheModel() throws Exception {
     Simulated alone = steady.withOwnTables();
     String out = folder + "/steady.cal.zarr";
-    alone.run("calibrate", alone.set(), "--model", MODEL, "--solve", "K:inf,B:inf,G:60s");
+    CommandRun solved =
+        alone.run("calibrate", alone.set(), "--model", MODEL, "--solve", "K:inf,B:inf,G:60s");
+    assertThat(solved.err()).containsPattern("residuals \\d\\.\\d+ of the model before");
     SolutionSet set = solutions(out);
     TermArrays delays = term(set, 0);
     double[] found = set.delays(delays);
