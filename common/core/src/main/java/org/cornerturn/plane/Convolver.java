@@ -28,18 +28,19 @@ public final class Convolver {
     }
     this.width = width;
     this.height = height;
-    reachX = Math.min(reach, width);
-    reachY = Math.min(reach, height);
+    // Further than from edge to edge no pixel reaches another.
+    reachX = Math.min(reach, width - 1);
+    reachY = Math.min(reach, height - 1);
     fourier =
         new RealFourier(
-            RealFourier.fastSize(width + reachX + 1), RealFourier.fastSize(height + reachY + 1));
+            RealFourier.fastSize(width + reachX), RealFourier.fastSize(height + reachY));
     work = new float[fourier.spectrumLength()];
   }
 
   /** Bytes that a convolver and {@code kernels} transforms take, while one more is being made. */
   public static long bytes(int width, int height, int reach, int kernels) {
-    long w = RealFourier.fastSize(width + Math.min(reach, width) + 1);
-    long h = RealFourier.fastSize(height + Math.min(reach, height) + 1);
+    long w = RealFourier.fastSize(width + Math.min(reach, width - 1));
+    long h = RealFourier.fastSize(height + Math.min(reach, height - 1));
     return 4 * (w + 2) * h * (2 + kernels) + 8 * h * 16;
   }
 

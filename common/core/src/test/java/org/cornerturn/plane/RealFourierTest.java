@@ -62,7 +62,7 @@ class RealFourierTest {
 
   /** Convolution against the sum, with nothing from the opposite edge. */
   @ParameterizedTest
-  @CsvSource({"9, 9, 4", "16, 16, 8", "7, 4, 2"})
+  @CsvSource({"9, 9, 4", "16, 16, 8", "7, 4, 2", "7, 7, 3", "45, 45, 30"})
   void convolvesWithoutWrapping(int kernelWidth, int kernelHeight, int reach) {
     int width = 21;
     int height = 17;
