@@ -22,14 +22,17 @@ name=$dir/tile-$antennas-$integrations-$channels
 set=$name.ps.zarr
 work=$dir/tile.ps.zarr
 gains=$dir/tile.cal.zarr
-bytes=$((antennas * (antennas + 1) / 2 * integrations * channels * 2 * 8))
+bytes=$((antennas * (antennas + 1) * integrations * channels * 8)) # two correlations of 8 bytes, each pair once
 warehouse=$dir/tile-warehouse
 
 mkdir -p "$dir"
 "$ours" --version >/dev/null # builds and prepares if need be
 if [[ ! -d $set ]]; then
   rm -rf "$name".*
-  "$ours" --quiet --warehouse "$warehouse" simulate uvh5 "$name.uvh5" --antennas "$antennas" \
+  # The DSA-110 has 116 antennas at most.
+  layout=()
+  ((antennas <= 116)) || layout=(--layout y)
+  "$ours" --quiet --warehouse "$warehouse" simulate uvh5 "$name.uvh5" --antennas "$antennas" "${layout[@]}" \
     --integrations "$integrations" --channels "$channels" --polarizations XX,YY --beam none \
     --flux-jy 25 --noise --gain-errors --bandpass-std 0.06 --delay-std-ns 3 --drift-std 0.05 --rfi >&2
   "$ours" --quiet --warehouse "$warehouse" convert "$name.uvh5" "$name.part.ps.zarr" >&2
