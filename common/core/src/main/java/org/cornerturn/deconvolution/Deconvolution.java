@@ -1,5 +1,7 @@
 package org.cornerturn.deconvolution;
 
+import java.util.Arrays;
+import java.util.List;
 import org.cornerturn.deconvolution.MinorCycle.Found;
 import org.cornerturn.deconvolution.MinorCycle.Search;
 import org.cornerturn.plane.Convolver;
@@ -115,6 +117,39 @@ public final class Deconvolution {
       return Convolver.bytes(width, height, reach, kernels) + plane * (5 + 4L * channels);
     }
     return Convolver.bytes(width, height, reach, channels + 1) + plane * (4 + 2L * channels);
+  }
+
+  /**
+   * What a cleaning knows beside its planes, so that another program can go on with it.
+   *
+   * @param iterations components taken so far
+   * @param automatic whether components are looked for in the automatic mask alone
+   * @param found places of components, a mask's {@link PlaneMask#words} for each size
+   */
+  public record State(int iterations, boolean automatic, List<long[]> found) {
+    public State {
+      found = List.copyOf(found);
+    }
+  }
+
+  /** What is known so far. */
+  public State state() {
+    return new State(
+        iterations, automatic, Arrays.stream(cycle.found()).map(PlaneMask::words).toList());
+  }
+
+  /** Goes on from a state of a cleaning of the same settings. */
+  public void resume(State state) {
+    PlaneMask[] found = cycle.found();
+    if (state.found().size() != found.length) {
+      throw new IllegalArgumentException(
+          state.found().size() + " sizes of components where there are " + found.length);
+    }
+    iterations = state.iterations();
+    automatic = state.automatic();
+    for (int s = 0; s < found.length; s++) {
+      found[s] = PlaneMask.ofWords(state.found().get(s), mask.width(), mask.height());
+    }
   }
 
   /** Components that were taken so far. */

@@ -25,6 +25,9 @@ interface MinorCycle {
    */
   Found clean(float[][] residual, float[][] model, Search search, double stop, int most);
 
+  /** Places of the components so far, of each size; what is added to them is known to the cycle. */
+  PlaneMask[] found();
+
   /**
    * Where and how to look.
    *

@@ -22,7 +22,7 @@ final class PointCycle implements MinorCycle {
   private final Convolver convolver;
   private final float[][] psfTransform;
   private final float[] components;
-  private final PlaneMask found;
+  private final PlaneMask[] found;
 
   PointCycle(int width, int height, float[][] psf, SpectralFit fit, CleanSettings settings) {
     this.width = width;
@@ -39,11 +39,16 @@ final class PointCycle implements MinorCycle {
       peaks[c] = psf[c][height / 2 * width + width / 2];
     }
     components = new float[width * height];
-    found = PlaneMask.none(width, height);
+    found = new PlaneMask[] {PlaneMask.none(width, height)};
   }
 
   private PlaneMask mask(Search search) {
-    return search.automatic() ? search.mask().and(found) : search.mask();
+    return search.automatic() ? search.mask().and(found[0]) : search.mask();
+  }
+
+  @Override
+  public PlaneMask[] found() {
+    return found;
   }
 
   @Override
@@ -78,7 +83,7 @@ final class PointCycle implements MinorCycle {
       ActiveSet set = new ActiveSet(residual, active, search.factors(), fit, settings);
       int n = set.run(psf, width, height, peaks, level, most - done);
       take(set, residual, model);
-      set.places(found);
+      set.places(found[0]);
       done += n;
       if (n == 0) {
         return new Found(done, peak, false);

@@ -82,6 +82,11 @@ final class ScaleCycle implements MinorCycle {
   }
 
   @Override
+  public PlaneMask[] found() {
+    return found;
+  }
+
+  @Override
   public double peak(float[][] residual, Search search) {
     return best(residual, search).score;
   }

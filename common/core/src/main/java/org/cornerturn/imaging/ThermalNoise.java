@@ -30,6 +30,17 @@ public final class ThermalNoise {
     total += other.total;
   }
 
+  /** The sums so far, for a part that goes elsewhere: of w^2 sigma^2, and of w. */
+  public double[] sums() {
+    return new double[] {squares, total};
+  }
+
+  /** Adds the {@link #sums} of another part. */
+  public void addSums(double[] other) {
+    squares += other[0];
+    total += other[1];
+  }
+
   /** Jy/beam; NaN where nothing had weight. */
   public double jyPerBeam() {
     return Math.sqrt(squares) / total;

@@ -95,6 +95,13 @@ public record UvWeights(
     return new Density(this, geometry);
   }
 
+  /** Bytes that a {@link Density} takes. */
+  public long densityBytes(ImageGeometry geometry) {
+    return scheme == Scheme.NATURAL
+        ? 0
+        : 8L * Density.cells(geometry.width()) * (Density.cells(geometry.height()) / 2);
+  }
+
   private double taper(double q2) {
     return Math.exp(-Math.log(2) * q2 / (taperWavelengths * taperWavelengths));
   }
@@ -131,11 +138,6 @@ public record UvWeights(
       return (enlarged + 3) / 4 * 4;
     }
 
-    /** Bytes that it takes. */
-    public long memoryBytes() {
-      return 8L * cells.length * width;
-    }
-
     /**
      * Adds natural weights.
      *
@@ -167,6 +169,34 @@ public record UvWeights(
           cells[v][u] += other.cells[v][u];
         }
       }
+    }
+
+    /** Lines of cells, of {@link #columns}; none of natural weights. */
+    public int lines() {
+      return cells.length;
+    }
+
+    /** Cells of a line. */
+    public int columns() {
+      return width;
+    }
+
+    /** Summed weights of a line, for a part that goes elsewhere; not to be changed. */
+    public double[] line(int index) {
+      return cells[index];
+    }
+
+    /** Adds a line of another part. */
+    public void addLine(int index, double[] sums) {
+      double[] line = cells[index];
+      for (int u = 0; u < width; u++) {
+        line[u] += sums[u];
+      }
+    }
+
+    /** Adds the {@link #total} of another part. */
+    public void addTotal(double sum) {
+      total += sum;
     }
 
     /** Sum of all natural weights that count. */

@@ -198,6 +198,15 @@ public final class Msv4Reader {
     return texts(Msv4Layout.ANTENNA_XDS + "/antenna_name");
   }
 
+  /** Name of the telescope; empty where none is told. */
+  public String telescopeName() throws IOException {
+    return group
+        .group(Msv4Layout.ANTENNA_XDS)
+        .attributes()
+        .path("overall_telescope_name")
+        .asText("");
+  }
+
   /** Places of the array's antennas, ITRS. */
   public List<Ecef> antennaPositions() throws IOException {
     double[] xyz = doubles(Msv4Layout.ANTENNA_XDS + "/ANTENNA_POSITION");

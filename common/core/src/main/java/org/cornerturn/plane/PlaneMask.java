@@ -41,6 +41,25 @@ public final class PlaneMask {
     return mask;
   }
 
+  /**
+   * A mask of {@link #words}.
+   *
+   * @throws IllegalArgumentException when they hold pixels beyond the plane
+   */
+  public static PlaneMask ofWords(long[] words, int width, int height) {
+    PlaneMask mask = new PlaneMask(width, height);
+    mask.bits.or(BitSet.valueOf(words));
+    if (mask.bits.length() > width * height) {
+      throw new IllegalArgumentException("a mask of more than " + width + " x " + height);
+    }
+    return mask;
+  }
+
+  /** A bit for each pixel in C order, the first the lowest; zeros at the end are left out. */
+  public long[] words() {
+    return bits.toLongArray();
+  }
+
   /** 1 where chosen, 0 elsewhere. */
   public float[] plane() {
     float[] out = new float[width * height];

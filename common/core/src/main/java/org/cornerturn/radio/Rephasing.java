@@ -29,6 +29,18 @@ public final class Rephasing {
   }
 
   /**
+   * Between directions among the stars, v to ICRS north in both: a rotation of the sky, whatever
+   * the site and the time. Both have their delays taken.
+   */
+  public static Rephasing between(IcrsDirection from, IcrsDirection to) {
+    return new Rephasing(
+        UvwFrame.towards(-from.raRad(), from.decRad(), 0),
+        UvwFrame.towards(-to.raRad(), to.decRad(), 0),
+        true,
+        true);
+  }
+
+  /**
    * Turns uvw in place.
    *
    * @param uvw (baseline, 3) metres

@@ -1,5 +1,6 @@
 package org.cornerturn.restoration;
 
+import java.io.Serializable;
 import org.cornerturn.radio.BeamPattern;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
@@ -13,7 +14,8 @@ import org.cornerturn.sky.Wcs;
  * @param dishDiameterMetres of every antenna
  * @param pointing where the antennas look
  */
-public record PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection pointing) {
+public record PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection pointing)
+    implements Serializable {
   public PrimaryBeam {
     if (beam != Beam.NONE && !(dishDiameterMetres > 0)) {
       throw new IllegalArgumentException("a beam of a dish of " + dishDiameterMetres + " m");

@@ -280,4 +280,32 @@ class DeconvolutionTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> settings.withGains(0, 1)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void anotherProgramGoesOnFromItsState(Method method) {
+    SyntheticSky sky = new SyntheticSky(1).point(40, 50, 2).point(52, 44, 1).noise(0.01, 7);
+    CleanSettings settings =
+        CleanSettings.usual(method).withLimits(5000, 0, 8, 2).withScales(List.of(0.0, 8.0), 0.6);
+    float[][] model = new float[1][SIDE * SIDE];
+    float[][] other = new float[1][SIDE * SIDE];
+    Deconvolution whole = of(sky, settings, null);
+    Deconvolution.State state = whole.state();
+    for (int cycle = 0; cycle < 4; cycle++) {
+      Outcome outcome = whole.minorCycle(new float[][] {sky.less(model[0])}, model);
+      Deconvolution next = of(sky, settings, null);
+      next.resume(state);
+      assertThat(next.minorCycle(new float[][] {sky.less(other[0])}, other)).isEqualTo(outcome);
+      assertThat(other[0]).isEqualTo(model[0]);
+      state = next.state();
+      assertThat(state.iterations()).isEqualTo(whole.iterations());
+    }
+    assertThat(state.automatic()).isTrue();
+    Deconvolution.State ended = state;
+    CleanSettings others = settings.withScales(List.of(0.0, 4.0, 8.0), 0.6);
+    if (method == Method.MULTISCALE) {
+      assertThatThrownBy(() -> of(sky, others, null).resume(ended))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.export.ExportCommand;
 import org.cornerturn.jobs.flag.FlagCommand;
+import org.cornerturn.jobs.image.ImageCommand;
 import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.model.ModelCommand;
@@ -37,6 +38,7 @@ final class Verbs {
           ModelCommand.class,
           CalibrateCommand.class,
           ApplyCommand.class,
+          ImageCommand.class,
           PlotCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.cornerturn.UserError;
 import org.cornerturn.jobs.Angle;
+import org.cornerturn.jobs.Directions;
 import org.cornerturn.jobs.calibrator.CalibratorRegistry;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.jobs.datagroup.PhaseTrack;
 import org.cornerturn.jobs.simulate.SourceCatalog;
-import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.radio.BeamPattern;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
@@ -48,8 +47,9 @@ public final class ModelSources {
    * @throws UserError when there is no such model, or it has no flux
    */
   public SkyModel of(OpenSet set, PhaseTrack track) throws IOException {
-    Beam beam = beam(set.reader());
-    double dish = beam == Beam.NONE ? 0 : dish(set.reader());
+    BeamChoice antennas = new BeamChoice(choice.beam());
+    Beam beam = antennas.beam(set.reader(), choice.isCalibrator());
+    double dish = beam == Beam.NONE ? 0 : antennas.dish(set.reader());
     SkyModel model = new SkyModel(components(set, track, beam, dish), beam, dish);
     if (model.components().stream().allMatch(c -> c.spectrum().fluxJy() == 0)) {
       throw new UserError(
@@ -143,23 +143,7 @@ public final class ModelSources {
   }
 
   private IcrsDirection middle(PhaseTrack track) {
-    return choice.centre() == null ? track.middle() : direction(choice.centre());
-  }
-
-  private static IcrsDirection direction(String text) {
-    String[] parts = text.split(",", -1);
-    try {
-      if (parts.length == 2) {
-        double ra = Angle.parse(parts[0]).radians();
-        double dec = Angle.parse(parts[1]).radians();
-        if (Math.abs(dec) <= Math.PI / 2) {
-          return new IcrsDirection(ra, dec);
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--center " + text, e.getMessage(), "Write 128.7deg,55.57deg", e);
-    }
-    throw new UserError("--center " + text, "it is no direction", "Write 128.7deg,55.57deg");
+    return choice.centre() == null ? track.middle() : Directions.parse("--center", choice.centre());
   }
 
   private double radius() {
@@ -168,42 +152,5 @@ public final class ModelSources {
     } catch (IllegalArgumentException e) {
       throw new UserError("--radius " + choice.radius(), e.getMessage(), "Write 1.5deg", e);
     }
-  }
-
-  /** The beam: as told, else of a calibrator that of the set's dishes, as far as it tells them. */
-  private Beam beam(Msv4Reader reader) throws IOException {
-    if (choice.beam() == null) {
-      return choice.isCalibrator() && reader.dishDiameterMetres() > 0 ? Beam.AIRY : Beam.NONE;
-    }
-    String name = choice.beam().split(":", 2)[0];
-    try {
-      return Beam.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "--beam " + choice.beam(), "no such beam", "Use none, airy, cosine or gaussian", e);
-    }
-  }
-
-  /** Diameter of the dishes, metres: as told, else the set's. */
-  private double dish(Msv4Reader reader) throws IOException {
-    String[] parts = choice.beam() == null ? new String[1] : choice.beam().split(":", 2);
-    double metres = Double.NaN;
-    if (parts.length == 2) {
-      try {
-        metres = Double.parseDouble(parts[1].replaceAll("m$", ""));
-      } catch (NumberFormatException e) {
-        throw new UserError(
-            "--beam " + choice.beam(), "its dish is no number", "Write it as in airy:4.7", e);
-      }
-    } else {
-      metres = reader.dishDiameterMetres();
-    }
-    if (!(metres > 0 && metres < Double.POSITIVE_INFINITY)) {
-      throw new UserError(
-          "--beam " + choice.beam(),
-          "the diameter of the dishes is not known",
-          "Say it in metres, as in airy:4.7");
-    }
-    return metres;
   }
 }

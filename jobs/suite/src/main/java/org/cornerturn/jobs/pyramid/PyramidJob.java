@@ -39,6 +39,13 @@ public final class PyramidJob {
     return Target.absolute(store) + "/" + ProductPlan.STATE + "/pyramids";
   }
 
+  /** Gives an array that another command has just made its pyramid, if it is worth one. */
+  public static ExitCode ofArray(GlobalOptions global, Console console, String array)
+      throws IOException {
+    return new PyramidJob(global, console, Existing.OVERWRITE)
+        .run(new PyramidParameters(Target.absolute(array), Kind.IMAGE, 8, false));
+  }
+
   /** Goes on with pyramids from the parameters that their products hold. */
   public static ExitCode resume(GlobalOptions global, Console console, Workspace workspace)
       throws IOException {

@@ -1,0 +1,150 @@
+package org.cornerturn.jobs.image;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import java.util.List;
+import org.cornerturn.deconvolution.CleanSettings;
+import org.cornerturn.deconvolution.SpectralFit;
+import org.cornerturn.imaging.Precision;
+import org.cornerturn.imaging.UvWeights;
+
+/**
+ * The question that an image answers.
+ *
+ * @param product URI of the processing set
+ * @param output URI of the image
+ * @param name with which its FITS files begin
+ * @param dataGroup that is imaged; null for the usual one
+ * @param weights of visibilities
+ * @param clean how it is cleaned; without iterations it is not
+ * @param majorCycles at most
+ */
+record ImageParameters(
+    String product,
+    String output,
+    String name,
+    String dataGroup,
+    Field field,
+    UvWeights weights,
+    CleanSettings clean,
+    int majorCycles,
+    Axes axes,
+    Antennas antennas,
+    Masks masks,
+    Gridding gridding)
+    implements Serializable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Which sky is shown.
+   *
+   * @param width pixels; 0 for what the antennas see
+   * @param height pixels
+   * @param pixelRad side of a pixel; 0 for a part of the beam
+   * @param coarser factor on a pixel's side where it is the beam's
+   * @param centre direction of the middle, RA,DEC with units; null for the phase centre
+   */
+  record Field(int width, int height, double pixelRad, double coarser, String centre)
+      implements Serializable {}
+
+  /**
+   * How many images there are.
+   *
+   * @param polarizations names
+   * @param channels along frequency
+   * @param joined whether components are looked for in all channels together
+   * @param fit of components in joined channels
+   * @param terms of the fit
+   * @param intervals along time
+   */
+  record Axes(
+      List<String> polarizations,
+      int channels,
+      boolean joined,
+      SpectralFit.Form fit,
+      int terms,
+      int intervals)
+      implements Serializable {
+    Axes {
+      polarizations = List.copyOf(polarizations);
+    }
+  }
+
+  /**
+   * Beams of the antennas.
+   *
+   * @param beam as it is written; null for that of the dishes
+   * @param limit below which the corrected image is blank
+   */
+  record Antennas(String beam, double limit) implements Serializable {}
+
+  /**
+   * Where components may be; null for no such mask.
+   *
+   * @param fits URI of an image
+   * @param regions URI of DS9's regions
+   */
+  record Masks(String fits, String regions) implements Serializable {}
+
+  /**
+   * How it is gridded.
+   *
+   * @param parts in which visibilities of an image are gridded; 0 for as many as they need
+   * @param psf whether the point spread function is made where nothing is cleaned
+   */
+  record Gridding(double accuracy, Precision precision, int parts, boolean psf)
+      implements Serializable {}
+
+  /** Whether there is a point spread function. */
+  boolean hasPsf() {
+    return gridding.psf() || cleans();
+  }
+
+  /** Whether it is cleaned. */
+  boolean cleans() {
+    return clean.iterations() > 0 && majorCycles > 0;
+  }
+
+  /** The same of this data group. */
+  ImageParameters withGroup(String group) {
+    return new ImageParameters(
+        product,
+        output,
+        name,
+        group,
+        field,
+        weights,
+        clean,
+        majorCycles,
+        axes,
+        antennas,
+        masks,
+        gridding);
+  }
+
+  /** The same with its answer elsewhere. */
+  ImageParameters into(String uri) {
+    return new ImageParameters(
+        product,
+        uri,
+        name,
+        dataGroup,
+        field,
+        weights,
+        clean,
+        majorCycles,
+        axes,
+        antennas,
+        masks,
+        gridding);
+  }
+
+  ObjectNode toJson() {
+    return JSON.valueToTree(this);
+  }
+
+  static ImageParameters of(ObjectNode json) {
+    return JSON.convertValue(json, ImageParameters.class);
+  }
+}

@@ -1,0 +1,264 @@
+package org.cornerturn.jobs.image;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cornerturn.UserError;
+import org.cornerturn.imaging.GridPlan;
+import org.cornerturn.imaging.ImageGeometry;
+import org.cornerturn.imaging.UvWeights;
+import org.cornerturn.jobs.Directions;
+import org.cornerturn.jobs.Versions;
+import org.cornerturn.jobs.datagroup.OpenSet;
+import org.cornerturn.jobs.datagroup.PhaseTrack;
+import org.cornerturn.jobs.model.BeamChoice;
+import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.plan.ChunkPlan;
+import org.cornerturn.plan.Fingerprint;
+import org.cornerturn.radio.FringeRotator;
+import org.cornerturn.radio.IcrsDirection;
+import org.cornerturn.radio.Instrument.Beam;
+import org.cornerturn.radio.Polarization;
+import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.spark.InputVersion;
+import org.cornerturn.spark.ProductPlan;
+import org.cornerturn.storage.ObjectStatus;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.S3Settings;
+import org.cornerturn.storage.Stores;
+
+/** Plans the images of a processing set. */
+final class ImagePlanner {
+  /** Changes whenever the same question gives other bytes. */
+  private static final String ENCODER = "1";
+
+  /** Pixels along the narrowest beam, about. */
+  private static final double PIXELS_A_BEAM = 5;
+
+  /** Of the image's side over the wavelength in dishes, and where dishes aren't known. */
+  private static final double FIELD_OF_BEAM = 1.33;
+
+  private static final double USUAL_FIELD = Math.toRadians(3.5);
+
+  /** Of the longest baselines that pixels show: a little is left for rounding. */
+  private static final double SHOWN = 0.5 * (1 - 1e-9);
+
+  private ImageParameters parameters;
+  private final Map<String, String> hadoop;
+
+  ImagePlanner(ImageParameters parameters, Map<String, String> hadoop) {
+    this.parameters = parameters;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * The product, and what it will be.
+   *
+   * @param samples (row, channel), flagged ones too
+   * @param beyond rows whose baselines are too long for the pixels at the highest frequency
+   */
+  record Planned(
+      ProductPlan<ImageTask> product, Imaging imaging, GridPlan grid, long samples, long beyond) {}
+
+  Planned plan() throws IOException {
+    List<OpenSet> open = OpenSet.all(parameters.product(), parameters.dataGroup(), hadoop);
+    parameters = parameters.withGroup(OpenSet.groupOf(open, parameters.dataGroup()));
+    List<Polarization> polarizations =
+        parameters.axes().polarizations().stream().map(ImagePlanner::polarization).toList();
+    List<Msv4Reader> readers = new ArrayList<>();
+    List<ImagedSet> sets = new ArrayList<>();
+    List<InputVersion> inputs = new ArrayList<>();
+    Fingerprint fingerprint =
+        new Fingerprint()
+            .with("verb", ImageJob.VERB)
+            .with("encoder", ENCODER)
+            .with("parameters", parameters.into(null).toJson().toString());
+    IcrsDirection centre =
+        parameters.field().centre() == null
+            ? null
+            : Directions.parse("--center", parameters.field().centre());
+    IcrsDirection pointing = null;
+    for (OpenSet o : open) {
+      PhaseTrack track = PhaseTrack.of(o.reader());
+      Hands.of(polarizations, o.reader().polarizations(), o.folder());
+      readers.add(o.reader());
+      sets.add(
+          new ImagedSet(
+              o.uri(),
+              o.reader().name(),
+              o.reader().dataGroup().name(),
+              track.isFixed() ? track.ofTime().subList(0, 1) : track.ofTime()));
+      InputVersion version = o.version();
+      inputs.add(version);
+      fingerprint.with("input " + version.uri(), version.version());
+      pointing = pointing == null ? track.middle() : pointing;
+      centre = centre == null ? track.middle() : centre;
+    }
+    masks(fingerprint);
+    CellPlan cut = new CellPlan(readers, parameters, polarizations.size());
+    List<Cell> cells = cut.cells();
+    PrimaryBeam beam = beam(readers.get(0), pointing);
+    ImageGeometry geometry = geometry(readers, sets, centre, beam, cut);
+    double limit = SHOWN / geometry.pixelRad();
+    UvwScan scan = UvwScan.of(readers, sets, centre, limit);
+    requireBaselines(scan);
+    UvWeights weights = parameters.weights();
+    if (scan.longest() > limit) {
+      weights = weights.between(weights.shortest(), Math.min(weights.longest(), limit));
+    }
+    long samples = 0;
+    long largest = 0;
+    for (Cell cell : cells) {
+      for (Cell.Block block : cell.blocks()) {
+        samples += cut.samples(block);
+        largest = Math.max(largest, cut.samples(block));
+      }
+    }
+    Imaging imaging =
+        new Imaging(
+            parameters,
+            sets,
+            centre,
+            geometry,
+            weights,
+            scan.extent(),
+            largest,
+            polarizations,
+            cells.stream().map(ImagePlanner::bare).toList(),
+            beam,
+            headline(readers.get(0)));
+    GridPlan grid = grid(imaging);
+    List<ImageTask> tasks = new TaskPlan(imaging, grid, cells, readers, cut).tasks();
+    String hex = fingerprint.hex();
+    String name = parameters.output().substring(parameters.output().lastIndexOf('/') + 1);
+    ProductPlan<ImageTask> product =
+        ProductPlan.folder(
+            name,
+            parameters.output(),
+            hex,
+            ImageJob.VERB,
+            parameters.toJson(),
+            inputs,
+            new ChunkPlan<>(tasks),
+            List.of(),
+            new ImagePublisher(imaging, Versions.own()));
+    return new Planned(product, imaging, grid, samples, scan.beyond());
+  }
+
+  private static Polarization polarization(String name) {
+    try {
+      Polarization p = Polarization.valueOf(name.toUpperCase(Locale.ROOT));
+      if (p.isIntensity()) {
+        return p;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--pol " + name, "no such polarization", "Use I, XX, YY, RR or LL", e);
+    }
+    throw new UserError("--pol " + name, "it is no intensity", "Use I, XX, YY, RR or LL");
+  }
+
+  private void masks(Fingerprint fingerprint) throws IOException {
+    String[] masks = {parameters.masks().fits(), parameters.masks().regions()};
+    for (String uri : masks) {
+      if (uri != null) {
+        try (ObjectStore store = Stores.open(MaskFiles.folder(uri), S3Settings.completed(hadoop))) {
+          ObjectStatus status =
+              store
+                  .status(MaskFiles.key(uri))
+                  .orElseThrow(
+                      () -> new UserError(uri, "there is no such file", "Name one that there is"));
+          fingerprint.with("mask " + uri, status.version());
+        }
+      }
+    }
+  }
+
+  private PrimaryBeam beam(Msv4Reader reader, IcrsDirection pointing) throws IOException {
+    BeamChoice choice = new BeamChoice(parameters.antennas().beam());
+    Beam beam = choice.beam(reader, true);
+    return beam == Beam.NONE ? null : new PrimaryBeam(beam, choice.dish(reader), pointing);
+  }
+
+  private ImageGeometry geometry(
+      List<Msv4Reader> readers,
+      List<ImagedSet> sets,
+      IcrsDirection centre,
+      PrimaryBeam beam,
+      CellPlan cut)
+      throws IOException {
+    ImageParameters.Field field = parameters.field();
+    double pixel = field.pixelRad();
+    if (pixel == 0) {
+      UvwScan scan = UvwScan.of(readers, sets, centre, Double.POSITIVE_INFINITY);
+      requireBaselines(scan);
+      pixel = field.coarser() / (PIXELS_A_BEAM * scan.longest());
+    }
+    int width = field.width();
+    int height = field.height();
+    if (width == 0) {
+      double metres = FringeRotator.SPEED_OF_LIGHT / ((cut.lowestHz() + cut.highestHz()) / 2);
+      double side = beam == null ? USUAL_FIELD : FIELD_OF_BEAM * metres / beam.dishDiameterMetres();
+      // The corners are to show sky.
+      long wanted = Math.round(Math.min(side, 1.2) / pixel);
+      long step = wanted > 512 ? 64 : 2;
+      width = (int) Math.min(1 << 15, Math.max(2, (wanted + step - 1) / step * step));
+      height = width;
+    }
+    try {
+      return new ImageGeometry(width, height, pixel);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "--size and --scale", e.getMessage(), "Use an even size, or smaller pixels", e);
+    }
+  }
+
+  private void requireBaselines(UvwScan scan) {
+    if (!(scan.longest() > 0)) {
+      throw new UserError(
+          parameters.product(),
+          "it has no baseline with a length",
+          "Convert data with cross-correlations");
+    }
+  }
+
+  private static GridPlan grid(Imaging imaging) {
+    try {
+      return imaging.plan();
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "the image of " + imaging.parameters().product(),
+          e.getMessage(),
+          "See to --scale, --size, --wgridder-accuracy and --precision",
+          e);
+    }
+  }
+
+  private static Cell bare(Cell cell) {
+    return new Cell(
+        cell.number(),
+        cell.interval(),
+        cell.channel(),
+        cell.lowHz(),
+        cell.highHz(),
+        cell.startUnix(),
+        cell.endUnix(),
+        cell.exposureSeconds(),
+        List.of());
+  }
+
+  private static Imaging.Headline headline(Msv4Reader reader) throws IOException {
+    List<String> fields = reader.fieldNames();
+    boolean variance =
+        reader
+            .array(reader.dataGroup().weight())
+            .metadata()
+            .attributes()
+            .path("weight_scale")
+            .path("units")
+            .asText("")
+            .equals("Jy^-2");
+    return new Imaging.Headline(fields.get(fields.size() / 2), reader.telescopeName(), variance);
+  }
+}

@@ -1,0 +1,259 @@
+package org.cornerturn.jobs.image;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cornerturn.fits.FitsImageWriter;
+import org.cornerturn.fits.ImageDescription;
+import org.cornerturn.fits.LinearAxis;
+import org.cornerturn.fits.PixelSource;
+import org.cornerturn.image.ColorMap;
+import org.cornerturn.image.SkyPicture;
+import org.cornerturn.image.Stretch;
+import org.cornerturn.imagequality.ImageQuality;
+import org.cornerturn.imaging.BeamFit;
+import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.restoration.Restoration;
+import org.cornerturn.sky.GaussianBeam;
+import org.cornerturn.spark.TaskStores;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.PendingObject;
+
+/** Does an {@link OutputTask}. */
+final class OutputStep {
+  private static final int PICTURE = 1024;
+
+  private final OutputTask task;
+  private final Imaging imaging;
+  private final TaskStores stores;
+  private final ObjectStore parts;
+  private final int pixels;
+  private final int width;
+  private final int height;
+
+  /** The cells whose weighted mean this is: one, or those of an interval that have data. */
+  private final List<Cell> cells;
+
+  private final List<Facts> facts;
+  private final double[] shares;
+
+  OutputStep(OutputTask task, TaskStores stores) throws IOException {
+    this.task = task;
+    this.imaging = task.imaging();
+    this.stores = stores;
+    this.parts = stores.open(stores.product().uri());
+    this.width = imaging.geometry().width();
+    this.height = imaging.geometry().height();
+    this.pixels = Math.toIntExact(imaging.geometry().pixels());
+    cells = new ArrayList<>();
+    facts = new ArrayList<>();
+    for (Cell cell : imaging.cells()) {
+      if (cell.number() == task.cell() || cell.interval() == -1 - task.cell()) {
+        Facts known = Facts.get(parts, Imaging.facts(cell.number(), task.polarization()));
+        if (known.weight() > 0) {
+          cells.add(cell);
+          facts.add(known);
+        }
+      }
+    }
+    shares = CleanStep.shares(facts);
+  }
+
+  private boolean joined() {
+    return task.cell() < 0;
+  }
+
+  void run() throws IOException {
+    boolean psf = imaging.parameters().hasPsf();
+    GaussianBeam beam =
+        !psf || cells.isEmpty()
+            ? null
+            : joined()
+                ? BeamFit.of(imaging.geometry(), plane("psf")).orElse(null)
+                : facts.get(0).beam();
+    float[] plane = cells.isEmpty() ? null : make(beam);
+    Facts known = known(beam);
+    if (task.role() == Role.IMAGE) {
+      if (plane != null) {
+        known = known.with(ImageQuality.measure(plane, width, height));
+        Stretch stretch = Stretch.percentiles(Stretch.Curve.ASINH, plane, 1, 99.95);
+        stores
+            .product()
+            .put(
+                picture(imaging, task.cell(), task.polarization()),
+                new SkyPicture(stretch, ColorMap.DUSK, PICTURE).png(plane, width, height));
+      }
+      known.put(parts, Imaging.facts(task.cell(), task.polarization()));
+    }
+    fits(plane, beam, known);
+    if (!joined() && task.role().array() != null) {
+      Cell cell = imaging.cells().get(task.cell());
+      new ImageArrays(imaging)
+          .write(stores.product(), task.role(), cell, task.polarization(), plane);
+    }
+  }
+
+  private float[] make(GaussianBeam beam) throws IOException {
+    return switch (task.role()) {
+      case IMAGE -> image(beam);
+      case RESIDUAL -> plane("residual");
+      case MODEL -> plane("model");
+      case DIRTY -> plane("dirty");
+      case PSF -> plane("psf");
+      case PB -> pattern();
+      case IMAGE_PB ->
+          PrimaryBeam.correct(image(beam), pattern(), imaging.parameters().antennas().limit());
+    };
+  }
+
+  /** Of what tasks have left, the weighted mean of all channels where there are several. */
+  private float[] plane(String what) throws IOException {
+    if (cells.size() == 1) {
+      return plane(cells.get(0), what);
+    }
+    float[] mean = new float[pixels];
+    for (int c = 0; c < cells.size(); c++) {
+      float[] one = plane(cells.get(c), what);
+      float share = (float) shares[c];
+      for (int i = 0; i < pixels; i++) {
+        mean[i] += share * one[i];
+      }
+    }
+    return mean;
+  }
+
+  private float[] plane(Cell cell, String what) throws IOException {
+    return PlaneFile.read(parts, Imaging.plane(cell.number(), task.polarization(), what), pixels);
+  }
+
+  /** The residual, and where something was cleaned and a beam is known the model as it shows it. */
+  private float[] image(GaussianBeam beam) throws IOException {
+    float[] residual = plane("residual");
+    return !imaging.parameters().cleans() || beam == null
+        ? residual
+        : Restoration.restore(residual, plane("model"), width, height, beam, imaging.wcs());
+  }
+
+  private float[] pattern() {
+    double[] hertz = cells.stream().mapToDouble(Cell::middleHz).toArray();
+    return imaging.beam().plane(imaging.wcs(), width, height, hertz, shares);
+  }
+
+  /** What is known of the image; of the mean of several, from what is known of each. */
+  private Facts known(GaussianBeam beam) throws IOException {
+    if (cells.isEmpty()) {
+      return new Facts(0, 0, Double.NaN, null, List.of(), null);
+    }
+    if (!joined()) {
+      return facts.get(0);
+    }
+    double variance = 0;
+    double weight = 0;
+    long samples = 0;
+    for (int c = 0; c < cells.size(); c++) {
+      variance += Math.pow(shares[c] * facts.get(c).thermalJy(), 2);
+      weight += facts.get(c).weight();
+      samples += facts.get(c).samples();
+    }
+    return new Facts(samples, weight, Math.sqrt(variance), beam, facts.get(0).cycles(), null);
+  }
+
+  private void fits(float[] plane, GaussianBeam beam, Facts known) throws IOException {
+    PixelSource source =
+        plane != null
+            ? PixelSource.of(plane)
+            : (first, target, count) -> Arrays.fill(target, 0, count, Double.NaN);
+    boolean hasBeam =
+        task.role() != Role.PB && task.role() != Role.MODEL && task.role() != Role.PSF;
+    try (PendingObject out = stores.product().create(task.id())) {
+      new FitsImageWriter(describe(hasBeam ? beam : null, known), FitsImageWriter.Precision.SINGLE)
+          .write(source, out);
+      out.publish();
+    }
+  }
+
+  private ImageDescription describe(GaussianBeam beam, Facts known) {
+    List<Cell> all = imaging.cells();
+    List<Cell> shown =
+        joined()
+            ? all.stream().filter(c -> c.interval() == -1 - task.cell()).toList()
+            : List.of(all.get(task.cell()));
+    double low = shown.stream().mapToDouble(Cell::lowHz).min().orElseThrow();
+    double high = shown.stream().mapToDouble(Cell::highHz).max().orElseThrow();
+    double middle = (low + high) / 2;
+    Cell first = shown.get(0);
+    Map<String, Object> cards = new LinkedHashMap<>();
+    cards.put("EXPTIME", first.exposureSeconds());
+    cards.put("WSCNVIS", known.samples());
+    cards.put("WSCNORMF", known.weight());
+    cards.put("WSCVWSUM", known.weight());
+    cards.put("WSCMINOR", (long) known.iterations());
+    cards.put("WSCMAJOR", (long) known.cycles().size());
+    cards.put("WSCWEIGH", weighting());
+    cards.put("WSCGAIN", imaging.parameters().clean().gain());
+    cards.put("WSCMGAIN", imaging.parameters().clean().majorGain());
+    if (!Double.isNaN(known.thermalJy())) {
+      cards.put("CTTHERM", known.thermalJy());
+    }
+    String unit = task.role().unit();
+    return ImageDescription.plane(
+            width, height, imaging.wcs(), unit.isEmpty() ? "" : unit.toUpperCase(Locale.ROOT))
+        .withAxes(
+            LinearAxis.channel(middle, high - low),
+            LinearAxis.of(imaging.polarizations().get(task.polarization())))
+        .withBeam(beam)
+        .withOrigin(
+            new ImageDescription.Origin(
+                imaging.about().object(),
+                imaging.about().telescope(),
+                "",
+                Instant.ofEpochMilli(Math.round(first.startUnix() * 1000)),
+                middle))
+        .withCards(cards, List.of(imaging.plan().toString()));
+  }
+
+  private String weighting() {
+    return switch (imaging.weights().scheme()) {
+      case NATURAL -> "natural";
+      case UNIFORM -> "uniform";
+      case BRIGGS -> "Briggs'(" + imaging.weights().robustness() + ")";
+    };
+  }
+
+  /** What the files of an image begin with, as WSClean names them. */
+  static String name(Imaging imaging, int cell, int polarization) {
+    StringBuilder name = new StringBuilder(imaging.parameters().name());
+    int interval = cell < 0 ? -1 - cell : imaging.cells().get(cell).interval();
+    if (imaging.intervals() > 1) {
+      name.append(String.format(Locale.ROOT, "-t%04d", interval));
+    }
+    if (cell < 0) {
+      name.append("-MFS");
+    } else if (imaging.channels() > 1) {
+      name.append(String.format(Locale.ROOT, "-%04d", imaging.cells().get(cell).channel()));
+    }
+    if (imaging.polarizations().size() > 1) {
+      name.append('-').append(imaging.polarizations().get(polarization));
+    }
+    return name.toString();
+  }
+
+  /** Key of a FITS file. */
+  static String key(Imaging imaging, int cell, int polarization, Role role) {
+    return "fits/"
+        + name(imaging, cell, polarization)
+        + "-"
+        + role.suffix(imaging.parameters().cleans())
+        + ".fits";
+  }
+
+  /** Key of the picture. */
+  static String picture(Imaging imaging, int cell, int polarization) {
+    return "preview/" + name(imaging, cell, polarization) + ".png";
+  }
+}

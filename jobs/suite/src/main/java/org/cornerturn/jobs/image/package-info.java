@@ -1,0 +1,2 @@
+/** {@code cornerturn image}: from visibilities to images of the sky. */
+package org.cornerturn.jobs.image;

@@ -1,0 +1,332 @@
+package org.cornerturn.jobs.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.cornerturn.OutsideProgram;
+import org.cornerturn.array.Box;
+import org.cornerturn.fits.FitsImage;
+import org.cornerturn.jobs.CommandRun;
+import org.cornerturn.jobs.StoreContent;
+import org.cornerturn.jobs.calibrate.Simulated;
+import org.cornerturn.measurementset.FieldCenter;
+import org.cornerturn.radio.IcrsDirection;
+import org.cornerturn.spark.ChunkJob;
+import org.cornerturn.spark.Kernel;
+import org.cornerturn.spark.Outcome;
+import org.cornerturn.spark.Progress;
+import org.cornerturn.spark.RunReport;
+import org.cornerturn.spark.RunRequest.Existing;
+import org.cornerturn.spark.TaskStores;
+import org.cornerturn.spark.Workspace;
+import org.cornerturn.storage.LocalStore;
+import org.cornerturn.storage.ObjectChannel;
+import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.zarr.ZarrGroup;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images of a simulated source of 5 Jy, 20 arcmin east and 10 north of the phase centre. */
+class ImageCommandTest {
+  private static final int SIDE = 320;
+  private static final double ARCSEC = Math.toRadians(1 / 3600.0);
+  private static final double SCALE = 10;
+
+  /** Where the source is: x grows to the west. */
+  private static final int X = SIDE / 2 - 120;
+
+  private static final int Y = SIDE / 2 + 60;
+
+  @TempDir private static Path folder;
+  private static Simulated data;
+  private static String cleaned;
+  private static CommandRun cleaning;
+
+  @BeforeAll
+  static void simulate() {
+    data =
+        new Simulated(folder, "night")
+            .make(
+                "--source-offset",
+                "20arcmin,10arcmin",
+                "--flux-jy",
+                "5",
+                "--noise",
+                "--sefd",
+                "200")
+            .withOwnTables();
+    cleaned = folder + "/night.image.zarr";
+    cleaning = image(null, "--nmiter", "3");
+  }
+
+  private static CommandRun image(String out, String... options) {
+    return data.run(words(out, options));
+  }
+
+  private static String[] words(String out, String... options) {
+    List<String> words = new ArrayList<>(List.of("image", data.set()));
+    if (out != null) {
+      words.add(out);
+    }
+    words.addAll(List.of("--size", "" + SIDE, "--scale", SCALE + "asec"));
+    words.addAll(List.of(options));
+    return words.toArray(String[]::new);
+  }
+
+  private static float[] fits(String image, String name) throws IOException {
+    try (ObjectStore store = new LocalStore(Path.of(image, "fits"));
+        ObjectChannel file = store.open(name)) {
+      return FitsImage.open(file).plane(0, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  private static IcrsDirection centre() throws IOException {
+    FieldCenter field = data.reader().fields().get(0);
+    return new IcrsDirection(field.longitudeRad(), field.latitudeRad());
+  }
+
+  private static int largest(float[] plane) {
+    int best = 0;
+    for (int i = 0; i < plane.length; i++) {
+      best = plane[i] > plane[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static ImageParameters parameters(String out) throws IOException {
+    return ImageParameters.of(Workspace.find(out, Map.of()).get(0).parameters());
+  }
+
+  private static RunReport inLoop(ImageParameters asked, Kernel<ImageTask> kernel)
+      throws IOException {
+    ImagePlanner.Planned planned = new ImagePlanner(asked, Map.of()).plan();
+    return ChunkJob.inLoop(Map.of())
+        .run(ImageJob.request(asked, planned, Existing.REFUSE, null), kernel, Progress.NONE);
+  }
+
+  /** What readers see, without the parameters' place and the pyramid, which the loop leaves out. */
+  private static Map<String, String> content(String image) throws IOException {
+    Map<String, String> all = StoreContent.of(image);
+    all.keySet().removeIf(k -> k.startsWith("SKY_pyramid/") || k.equals("zarr.json"));
+    return all;
+  }
+
+  @Test
+  void aSourceIsFoundWhereItIsWithItsFlux() throws Exception {
+    float[] image = fits(cleaned, "night-image.fits");
+    assertThat(largest(image)).isEqualTo(Y * SIDE + X);
+    assertThat((double) image[Y * SIDE + X]).isCloseTo(5, within(0.05));
+    assertThat(largest(fits(cleaned, "night-dirty.fits"))).isEqualTo(Y * SIDE + X);
+    float[] psf = fits(cleaned, "night-psf.fits");
+    assertThat(largest(psf)).isEqualTo(SIDE / 2 * SIDE + SIDE / 2);
+    assertThat((double) psf[SIDE / 2 * SIDE + SIDE / 2]).isCloseTo(1, within(1e-3));
+    float[] model = fits(cleaned, "night-model.fits");
+    double sum = 0;
+    for (float m : model) {
+      sum += m;
+    }
+    assertThat(sum).isCloseTo(5, within(0.2));
+    double left = 0;
+    for (float r : fits(cleaned, "night-residual.fits")) {
+      left = Math.max(left, Math.abs(r));
+    }
+    assertThat(left).isLessThan(0.2);
+    // Its direction by the header alone.
+    IcrsDirection centre = centre();
+    try (ObjectStore store = new LocalStore(Path.of(cleaned, "fits"));
+        ObjectChannel file = store.open("night-image.fits")) {
+      FitsImage header = FitsImage.open(file);
+      double[] lmn = header.description().wcs().direction(X, Y).cosines(centre);
+      assertThat(lmn[0]).isCloseTo(1200 * ARCSEC, within(1e-9));
+      assertThat(lmn[1]).isCloseTo(600 * ARCSEC, within(1e-9));
+      assertThat(header.description().beam().majorRad()).isGreaterThan(SCALE * ARCSEC);
+      assertThat(header.description().frequency().first()).isBetween(1.2e9, 1.6e9);
+    }
+    assertThat(cleaning.err()).contains("dynamic range", "components in", "beam");
+    assertThat(CommandRun.of("verify", cleaned).exit()).isZero();
+    assertThat(Path.of(cleaned, "_cornerturn", "parts")).doesNotExist();
+    assertThat(Path.of(cleaned, "preview", "night.png")).isNotEmptyFile();
+    try (Stream<Path> files = Files.list(Path.of(cleaned, "fits"))) {
+      for (Path file : files.toList()) {
+        assertThat(OutsideProgram.run("fitsverify", "-q", file.toString()))
+            .contains("verification OK");
+      }
+    }
+    assertThat(image(null, "--nmiter", "3").err()).contains("unchanged");
+  }
+
+  @Test
+  void theArraysAreThoseOfTheFiles() throws IOException {
+    try (ObjectStore store = new LocalStore(Path.of(cleaned))) {
+      ZarrGroup root = ZarrGroup.open(store, "");
+      JsonNode group = root.attributes().path("data_groups").path("base");
+      assertThat(group.path("sky").asText()).isEqualTo("SKY");
+      assertThat(group.path("point_spread_function").asText()).isEqualTo("POINT_SPREAD_FUNCTION");
+      float[] sky = root.array("SKY").read(Box.all(root.array("SKY").metadata().shape())).floats();
+      float[] image = fits(cleaned, "night-image.fits");
+      for (int x = 0; x < SIDE; x++) {
+        for (int y = 0; y < SIDE; y++) {
+          assertThat(sky[x * SIDE + y]).isEqualTo(image[y * SIDE + x]);
+        }
+      }
+      double[] l = root.array("l").read(Box.all(root.array("l").metadata().shape())).doubles();
+      assertThat(l[X]).isCloseTo(1200 * ARCSEC, within(1e-12));
+      assertThat(root.arrayNames()).contains("PRIMARY_BEAM", "MODEL", "RESIDUAL", "l", "m");
+      assertThat(root.group("SKY_pyramid").arrayPaths()).isNotEmpty();
+    }
+    // Corrected for the beam, which is less than 1 out there.
+    float[] corrected = fits(cleaned, "night-image-pb.fits");
+    float[] beam = fits(cleaned, "night-pb.fits");
+    float[] image = fits(cleaned, "night-image.fits");
+    int at = Y * SIDE + X;
+    assertThat(beam[at]).isBetween(0.5f, 0.99f);
+    assertThat(corrected[at]).isCloseTo(image[at] / beam[at], within(1e-5f));
+  }
+
+  @Test
+  void theSameBytesOnSparkInALoopAndAfterAnInterruption() throws IOException {
+    ImageParameters asked = parameters(cleaned);
+    String loop = folder + "/loop.image.zarr";
+    assertThat(inLoop(asked.into(loop), new ImageKernel()).exit())
+        .isEqualTo(RunReport.Exit.COMPLETE);
+    assertThat(content(loop)).isEqualTo(content(cleaned));
+
+    String broken = folder + "/broken.image.zarr";
+    AtomicInteger left = new AtomicInteger(6);
+    Kernel<ImageTask> full =
+        new Kernel<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public Outcome run(ImageTask task, TaskStores stores) throws IOException {
+            if (left.getAndDecrement() <= 0) {
+              throw new IOException("No space left on device");
+            }
+            return new ImageKernel().run(task, stores);
+          }
+        };
+    assertThat(inLoop(asked.into(broken), full).exit()).isEqualTo(RunReport.Exit.INCOMPLETE);
+    assertThat(Path.of(broken, "zarr.json")).doesNotExist();
+    assertThat(data.run("resume", broken).err()).contains("6 before");
+    assertThat(content(broken)).isEqualTo(content(cleaned));
+  }
+
+  @Test
+  void partsOfVisibilitiesMakeTheSameImage() throws IOException {
+    String many = folder + "/many.image.zarr";
+    image(many, "--niter", "0", "--parts", "4", "--pol", "XX,YY");
+    String one = folder + "/one.image.zarr";
+    image(one, "--niter", "0", "--pol", "XX,YY", "--precision", "full");
+    for (String hand : List.of("XX", "YY")) {
+      float[] whole = fits(one, "one-" + hand + "-dirty.fits");
+      float[] summed = fits(many, "many-" + hand + "-dirty.fits");
+      assertThat((double) whole[Y * SIDE + X]).isCloseTo(5, within(0.1));
+      for (int i = 0; i < whole.length; i++) {
+        assertThat((double) summed[i]).isCloseTo(whole[i], within(5e-4));
+      }
+    }
+  }
+
+  @Test
+  void channelsAreJoinedAndIntervalsAreNot() throws IOException {
+    String joined = folder + "/joined.image.zarr";
+    CommandRun run =
+        image(
+            joined,
+            "--channels-out",
+            "2",
+            "--join-channels",
+            "--fit-spectral-pol",
+            "2",
+            "--intervals-out",
+            "2",
+            "--nmiter",
+            "2");
+    assertThat(run.err()).contains("joined-t0000-0001", "joined-t0001-MFS");
+    for (String name : List.of("joined-t0000-0000", "joined-t0001-0001", "joined-t0001-MFS")) {
+      float[] image = fits(joined, name + "-image.fits");
+      assertThat(largest(image)).isEqualTo(Y * SIDE + X);
+      assertThat((double) image[Y * SIDE + X]).isCloseTo(5, within(0.3));
+    }
+    try (ObjectStore store = new LocalStore(Path.of(joined))) {
+      assertThat(ZarrGroup.open(store, "").array("SKY").metadata().shape().dims())
+          .containsExactly(2, 2, 1, SIDE, SIDE);
+    }
+  }
+
+  @Test
+  void anotherMiddleShowsTheSameSky() throws IOException {
+    IcrsDirection source = centre().at(1200 * ARCSEC, 600 * ARCSEC);
+    String out = folder + "/moved.image.zarr";
+    image(
+        out,
+        "--niter",
+        "0",
+        "--center",
+        Math.toDegrees(source.raRad()) + "deg," + Math.toDegrees(source.decRad()) + "deg");
+    float[] image = fits(out, "moved-dirty.fits");
+    assertThat(largest(image)).isEqualTo(SIDE / 2 * SIDE + SIDE / 2);
+    assertThat((double) image[largest(image)]).isCloseTo(5, within(0.05));
+  }
+
+  @Test
+  void aMaskKeepsComponentsIn() throws IOException {
+    Path regions = folder.resolve("elsewhere.reg");
+    IcrsDirection away = centre().at(-900 * ARCSEC, 0);
+    Files.writeString(
+        regions,
+        "icrs\ncircle("
+            + Math.toDegrees(away.raRad())
+            + ","
+            + Math.toDegrees(away.decRad())
+            + ",60\")\n");
+    String out = folder + "/masked.image.zarr";
+    image(out, "--nmiter", "1", "--niter", "50", "--region-mask", regions.toString());
+    float[] model = fits(out, "masked-model.fits");
+    int middleX = SIDE / 2 + 90;
+    for (int i = 0; i < model.length; i++) {
+      if (model[i] != 0) {
+        assertThat(Math.hypot(i % SIDE - middleX, i / SIDE - SIDE / 2)).isLessThan(7);
+      }
+    }
+  }
+
+  @Test
+  void aDryRunTellsModeAndMemory() throws IOException {
+    CommandRun run = image(folder + "/none.image.zarr", "--dry-run", "--json");
+    JsonNode told = new ObjectMapper().readTree(run.out());
+    assertThat(told.path("mode").asText()).isEqualTo("survey");
+    assertThat(told.path("samples").asLong()).isEqualTo(66 * 6 * 32);
+    assertThat(told.path("memory_per_task").asText()).containsPattern("\\d+ .B");
+    assertThat(Path.of(folder.toString(), "none.image.zarr")).doesNotExist();
+  }
+
+  @Test
+  void mistakesAreToldInALine() {
+    String out = folder + "/wrong.image.zarr";
+    refused("has no data group", words(out, "--data-group", "nothing"));
+    refused("from which there is no image in RR", words(out, "--pol", "RR"));
+    refused("the heap has", "image", data.set(), out, "--size", "30000", "--scale", "1asec");
+    refused("the data have 6 integrations", words(out, "--intervals-out", "7"));
+    refused("there is no such file", words(out, "--fits-mask", folder + "/none.fits"));
+    refused("no number of pixels", words(out, "--size", "wide"));
+    refused("no visibility is left", words(out, "--minuv-l", "1e6"));
+  }
+
+  private static void refused(String why, String... words) {
+    CommandRun run = data.attempt(words);
+    assertThat(run.exit()).as(run.err()).isIn(2, 4);
+    assertThat(run.err()).contains(why).doesNotContain("\tat ");
+  }
+}
