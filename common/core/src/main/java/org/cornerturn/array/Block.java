@@ -152,4 +152,24 @@ public record Block(DataType type, Shape shape, Object data) {
     ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(a);
     return b;
   }
+
+  /** Little-endian bytes as floats. */
+  public static void copy(byte[] from, float[] to) {
+    ByteBuffer.wrap(from).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(to);
+  }
+
+  /** Little-endian bytes as numbers of two bytes. */
+  public static void copy(byte[] from, short[] to) {
+    ByteBuffer.wrap(from).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(to);
+  }
+
+  /** Floats as little-endian bytes. */
+  public static void copy(float[] from, byte[] to) {
+    ByteBuffer.wrap(to).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(from);
+  }
+
+  /** Numbers of two bytes as little-endian bytes. */
+  public static void copy(short[] from, byte[] to) {
+    ByteBuffer.wrap(to).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(from);
+  }
 }

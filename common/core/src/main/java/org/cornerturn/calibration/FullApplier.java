@@ -34,16 +34,23 @@ final class FullApplier {
     }
   }
 
-  long apply(float[] visibilities, float[] weights, short[] flags, int at, int flag) {
+  long apply(
+      float[] visibilities,
+      float[] weights,
+      short[] flags,
+      int at,
+      int firstChannel,
+      int some,
+      int flag) {
     double[] v = new double[8];
     double[] half = new double[8];
     double[] corrected = new double[8];
     long without = 0;
     for (int b = 0; b < baselines.count(); b++) {
-      for (int c = 0; c < channels; c++) {
-        int from = at + (b * channels + c) * 4;
-        int p = baselines.first(b) * channels + c;
-        int q = baselines.second(b) * channels + c;
+      for (int c = 0; c < some; c++) {
+        int from = at + (b * some + c) * 4;
+        int p = baselines.first(b) * channels + firstChannel + c;
+        int q = baselines.second(b) * channels + firstChannel + c;
         for (int k = 0; k < 4; k++) {
           v[2 * k] = visibilities[2 * (from + place[k])];
           v[2 * k + 1] = visibilities[2 * (from + place[k]) + 1];

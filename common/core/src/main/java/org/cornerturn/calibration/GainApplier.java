@@ -1,5 +1,6 @@
 package org.cornerturn.calibration;
 
+import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.radio.Polarization;
 
@@ -24,7 +25,8 @@ public final class GainApplier {
   private final float[][] second;
   private final float[][] firstWeight;
   private final float[][] secondWeight;
-  private final boolean[] whole;
+  // Elements of (channel, polarization) for which an antenna has no gain.
+  private final int[][] missing;
   private FullApplier full;
 
   /**
@@ -56,7 +58,7 @@ public final class GainApplier {
     second = new float[antennas][2 * row];
     firstWeight = new float[antennas][row];
     secondWeight = new float[antennas][row];
-    whole = new boolean[antennas];
+    missing = new int[antennas][0];
   }
 
   private static List<String> feeds(Polarization hand) {
@@ -81,16 +83,20 @@ public final class GainApplier {
       return;
     }
     full = null;
+    int[] without = new int[channels * hands];
     for (int a = 0; a < first.length; a++) {
-      whole[a] = true;
+      int n = 0;
       int i = 0;
       for (int c = 0; c < channels; c++) {
         for (int p = 0; p < hands; p++, i++) {
           fill(grid, a, c, firstReceptor[p], 1, first[a], firstWeight[a], i);
           fill(grid, a, c, secondReceptor[p], -1, second[a], secondWeight[a], i);
-          whole[a] &= isGain(first[a], i) && isGain(second[a], i);
+          if (!isGain(first[a], i) || !isGain(second[a], i)) {
+            without[n++] = i;
+          }
         }
       }
+      missing[a] = Arrays.copyOf(without, n);
     }
   }
 
@@ -137,30 +143,51 @@ public final class GainApplier {
    * @return how many samples had no gain
    */
   public long apply(float[] visibilities, float[] weights, short[] flags, int at, int flag) {
+    return apply(visibilities, weights, flags, at, 0, channels, flag);
+  }
+
+  /**
+   * As above, for some of the channels. All arrays are (baseline, channel, polarization) of these
+   * channels.
+   *
+   * @param firstChannel of them
+   * @param some how many
+   */
+  public long apply(
+      float[] visibilities,
+      float[] weights,
+      short[] flags,
+      int at,
+      int firstChannel,
+      int some,
+      int flag) {
     if (full != null) {
-      return full.apply(visibilities, weights, flags, at, flag);
+      return full.apply(visibilities, weights, flags, at, firstChannel, some, flag);
     }
     long without = 0;
-    int row = channels * hands;
+    int row = some * hands;
+    int element = firstChannel * hands;
     for (int b = 0; b < baselines.count(); b++) {
       int p = baselines.first(b);
       int q = baselines.second(b);
       int from = at + b * row;
-      correct(visibilities, 2 * from, first[p], second[q], row);
+      correct(visibilities, 2 * from, first[p], second[q], 2 * element, 2 * row);
       if (weights != null) {
-        weigh(weights, from, firstWeight[p], secondWeight[q], row);
+        weigh(weights, from, firstWeight[p], secondWeight[q], element, row);
       }
-      if (!whole[p] || !whole[q]) {
-        without += mark(weights, flags, from, first[p], second[q], flag);
+      if (missing[p].length > 0 || missing[q].length > 0) {
+        without += mark(weights, flags, from, p, q, element, row, flag);
       }
     }
     return without;
   }
 
-  private static void correct(float[] visibilities, int at, float[] p, float[] q, int row) {
-    for (int i = 0; i < 2 * row; i += 2) {
-      float gr = p[i] * q[i] - p[i + 1] * q[i + 1];
-      float gi = p[i] * q[i + 1] + p[i + 1] * q[i];
+  private static void correct(
+      float[] visibilities, int at, float[] p, float[] q, int element, int row) {
+    for (int i = 0; i < row; i += 2) {
+      int k = element + i;
+      float gr = p[k] * q[k] - p[k + 1] * q[k + 1];
+      float gi = p[k] * q[k + 1] + p[k + 1] * q[k];
       float re = visibilities[at + i];
       float im = visibilities[at + i + 1];
       visibilities[at + i] = re * gr - im * gi;
@@ -168,26 +195,45 @@ public final class GainApplier {
     }
   }
 
-  private static void weigh(float[] weights, int at, float[] p, float[] q, int row) {
+  private static void weigh(float[] weights, int at, float[] p, float[] q, int element, int row) {
     for (int i = 0; i < row; i++) {
-      weights[at + i] = weights[at + i] * p[i] * q[i];
+      weights[at + i] = weights[at + i] * p[element + i] * q[element + i];
     }
   }
 
-  private static long mark(float[] weights, short[] flags, int at, float[] p, float[] q, int flag) {
+  /** Marks what the first antenna has no gain for, then what the second alone has none for. */
+  private long mark(
+      float[] weights, short[] flags, int at, int p, int q, int element, int row, int flag) {
     long without = 0;
-    for (int i = 0; i < p.length / 2; i++) {
-      if (isGain(p, i) && isGain(q, i)) {
-        continue;
+    int[] some = missing[p];
+    for (int m = from(some, element); m < some.length && some[m] < element + row; m++) {
+      if (!isGain(first[p], some[m])) {
+        mark(weights, flags, at + some[m] - element, flag);
+        without++;
       }
-      without++;
-      if (weights != null) {
-        weights[at + i] = 0;
-      }
-      if (flags != null) {
-        flags[at + i] |= (short) flag;
+    }
+    some = missing[q];
+    for (int m = from(some, element); m < some.length && some[m] < element + row; m++) {
+      if (!isGain(second[q], some[m]) && isGain(first[p], some[m])) {
+        mark(weights, flags, at + some[m] - element, flag);
+        without++;
       }
     }
     return without;
+  }
+
+  /** Where in a sorted list the first is that is not below an element. */
+  private static int from(int[] sorted, int element) {
+    int found = Arrays.binarySearch(sorted, element);
+    return found < 0 ? -found - 1 : found;
+  }
+
+  private static void mark(float[] weights, short[] flags, int at, int flag) {
+    if (weights != null) {
+      weights[at] = 0;
+    }
+    if (flags != null) {
+      flags[at] |= (short) flag;
+    }
   }
 }

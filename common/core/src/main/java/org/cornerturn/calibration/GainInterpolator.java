@@ -13,6 +13,8 @@ public final class GainInterpolator {
   private final Interpolation time;
   private final Interpolation frequency;
   private final double[] frequencyHz;
+  // Of each channel, the last of the table's frequencies that is not after it.
+  private final int[] before;
   private final Bracket bracket = new Bracket();
   // (frequency, element) of the antenna in work.
   private final double[] inTime;
@@ -28,6 +30,7 @@ public final class GainInterpolator {
     this.time = time;
     this.frequency = frequency;
     this.frequencyHz = frequencyHz.clone();
+    before = Arrays.stream(frequencyHz).mapToInt(table.frequency()::before).toArray();
     inTime = new double[2 * table.frequency().count() * table.elements()];
   }
 
@@ -42,10 +45,11 @@ public final class GainInterpolator {
   /** Gains at a time; NaN where there are none. */
   public GainGrid at(double seconds) {
     GainGrid out = grid();
+    int last = table.time().before(seconds);
     for (int a = 0; a < table.antennas().size(); a++) {
       for (int f = 0; f < table.frequency().count(); f++) {
         for (int e = 0; e < table.elements(); e++) {
-          fillInTime(seconds, a, f, e);
+          fillInTime(seconds, last, a, f, e);
         }
       }
       for (int c = 0; c < frequencyHz.length; c++) {
@@ -57,10 +61,10 @@ public final class GainInterpolator {
     return out;
   }
 
-  private void fillInTime(double seconds, int antenna, int f, int e) {
+  private void fillInTime(double seconds, int last, int antenna, int f, int e) {
     int at = 2 * (f * table.elements() + e);
     if (!time.find(
-        table.time(), seconds, t -> table.isGood(table.index(t, antenna, f, e)), bracket)) {
+        table.time(), seconds, last, t -> table.isGood(table.index(t, antenna, f, e)), bracket)) {
       Arrays.fill(inTime, at, at + 2, Double.NaN);
       return;
     }
@@ -74,6 +78,7 @@ public final class GainInterpolator {
     if (!frequency.find(
         table.frequency(),
         frequencyHz[channel],
+        before[channel],
         f -> !Double.isNaN(inTime[2 * (f * elements + e)]),
         bracket)) {
       Arrays.fill(out, at, at + 2, Double.NaN);

@@ -68,7 +68,16 @@ public record Interpolation(Kind kind, double reach) implements Serializable {
    * @return whether there is one
    */
   boolean find(SolutionAxis axis, double place, Goodness good, Bracket out) {
-    int before = axis.before(place);
+    return find(axis, place, axis.before(place), good, out);
+  }
+
+  /**
+   * As above, for a place of which it is known where it is.
+   *
+   * @param last the {@linkplain SolutionAxis#before last} solution that is not after the place
+   */
+  boolean find(SolutionAxis axis, double place, int last, Goodness good, Bracket out) {
+    int before = last;
     int after = before + 1;
     while (before > NONE && !good.of(before)) {
       before--;

@@ -17,6 +17,10 @@ public final class NormalSums extends CellSums {
   static final int POWER = 3;
   static final int COUNT = 4;
 
+  private static final int BLOCK = 32;
+
+  private final boolean[] cross;
+
   /**
    * The sums are (cell, baseline, field): what one visibility changes lies together, and what is
    * solved together.
@@ -25,6 +29,10 @@ public final class NormalSums extends CellSums {
    */
   public NormalSums(Baselines baselines, int cells) {
     super(baselines, cells, FIELDS);
+    cross = new boolean[baselines.count()];
+    for (int b = 0; b < cross.length; b++) {
+      cross[b] = baselines.isCross(b);
+    }
   }
 
   /** Bytes that the sums of so many baselines and cells take. */
@@ -54,43 +62,61 @@ public final class NormalSums extends CellSums {
       throw new IllegalArgumentException("sums of " + cells + " cells, not of " + map.count());
     }
     int row = map.elements();
-    for (int b = 0; b < baselines.count(); b++) {
-      if (!baselines.isCross(b)) {
+    // Cells lie far apart: some baselines of one after the other, so that what is added to is near.
+    for (int from = 0; from < baselines.count(); from += BLOCK) {
+      int to = Math.min(baselines.count(), from + BLOCK);
+      for (int e = 0; e < row; e++) {
+        if (map.cell(e) != SolutionCells.NONE) {
+          int i = at + from * row + e;
+          int m = modelAt + from * row + e;
+          add(map.cell(e), from, to, row, visibilities, weights, flags, i, model, m);
+        }
+      }
+    }
+  }
+
+  /** Adds one element of some baselines. */
+  private void add(
+      int cell,
+      int from,
+      int to,
+      int row,
+      float[] visibilities,
+      float[] weights,
+      short[] flags,
+      int at,
+      float[] model,
+      int modelAt) {
+    int i = at;
+    int m = 2 * modelAt;
+    int s = (cell * baselines.count() + from) * FIELDS;
+    for (int b = from; b < to; b++, i += row, m += 2 * row, s += FIELDS) {
+      if (!cross[b] || flags != null && flags[i] != 0) {
         continue;
       }
-      int i = at + b * row;
-      int m = modelAt + b * row;
-      for (int e = 0; e < row; e++, i++, m++) {
-        int cell = map.cell(e);
-        if (cell == SolutionCells.NONE || flags != null && flags[i] != 0) {
-          continue;
-        }
-        double w = weights == null ? 1 : weights[i];
-        if (w > 0) {
-          add(
-              b,
-              cell,
-              w,
-              visibilities[2 * i],
-              visibilities[2 * i + 1],
-              model[2 * m],
-              model[2 * m + 1]);
-        } else if (Double.isNaN(w)) {
-          countNotFinite(b, cell);
-        }
+      double w = weights == null ? 1 : weights[i];
+      if (w > 0) {
+        add(b, cell, s, w, visibilities[2 * i], visibilities[2 * i + 1], model[m], model[m + 1]);
+      } else if (Double.isNaN(w)) {
+        countNotFinite(b, cell);
       }
     }
   }
 
   /** Adds one sample. */
   void add(int baseline, int cell, double w, double vr, double vi, double mr, double mi) {
+    int s = (cell * baselines.count() + baseline) * FIELDS;
+    add(baseline, cell, s, w, vr, vi, mr, mi);
+  }
+
+  private void add(
+      int baseline, int cell, int s, double w, double vr, double vi, double mr, double mi) {
     double power = w * (vr * vr + vi * vi);
     double model = w * (mr * mr + mi * mi);
     if (!(power + model < Double.POSITIVE_INFINITY)) {
       countNotFinite(baseline, cell);
       return;
     }
-    int s = (cell * baselines.count() + baseline) * FIELDS;
     sums[s + REAL] += w * (vr * mr + vi * mi);
     sums[s + IMAGINARY] += w * (vi * mr - vr * mi);
     sums[s + MODEL] += model;

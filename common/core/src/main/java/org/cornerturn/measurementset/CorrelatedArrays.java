@@ -7,6 +7,7 @@ import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.CodecChain;
 import org.cornerturn.zarr.FillValue;
+import org.cornerturn.zarr.Sharding;
 
 /**
  * Arrays that are added to a measurement set: of the same shape, chunks and shards as its
@@ -73,7 +74,7 @@ public final class CorrelatedArrays {
         like.format(),
         like.shape(),
         like.chunk(),
-        like.sharding(),
+        like.sharding() == null ? null : Sharding.of(like.objectShape()),
         type,
         fill,
         codecs,

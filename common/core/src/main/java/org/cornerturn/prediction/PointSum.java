@@ -44,6 +44,14 @@ final class PointSum {
     }
   }
 
+  /** Sums of a baseline by channel. */
+  void get(int baseline, double[] real, double[] imaginary) {
+    for (int c = 0; c < re.length; c++) {
+      real[c] = re[c][baseline];
+      imaginary[c] = im[c][baseline];
+    }
+  }
+
   double real(int channel, int baseline) {
     return re[channel][baseline];
   }

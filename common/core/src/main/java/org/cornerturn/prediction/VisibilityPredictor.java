@@ -26,6 +26,7 @@ public final class VisibilityPredictor {
   private final SampledComponent[] sampled;
   private final ChannelPhasors phasors;
   private final boolean[] received;
+  private final boolean extended;
   private final Beam beam;
   private final double dishDiameterMetres;
   private final int channels;
@@ -66,6 +67,7 @@ public final class VisibilityPredictor {
         components.stream()
             .map(c -> new SampledComponent(c, frequencyHz.clone()))
             .toArray(SampledComponent[]::new);
+    extended = Arrays.stream(sampled).anyMatch(SampledComponent::isExtended);
     received = new boolean[polarizations.size()];
     for (int p = 0; p < received.length; p++) {
       received[p] = polarizations.get(p).isIntensity();
@@ -146,6 +148,11 @@ public final class VisibilityPredictor {
       }
       for (int b = 0; b < count; b++) {
         int i = at + 3 * (first + b);
+        if (points != null && !extended && isThere(uvwMetres, i)) {
+          points.get(b, re, im);
+          write(out, outAt + (first + b) * row);
+          continue;
+        }
         sum(uvwMetres[i], uvwMetres[i + 1], uvwMetres[i + 2], re, im, points != null);
         for (int c = 0; c < channels && points != null; c++) {
           re[c] += points.real(c, b);
@@ -154,6 +161,10 @@ public final class VisibilityPredictor {
         write(out, outAt + (first + b) * row);
       }
     }
+  }
+
+  private static boolean isThere(double[] uvw, int i) {
+    return !(Double.isNaN(uvw[i]) || Double.isNaN(uvw[i + 1]) || Double.isNaN(uvw[i + 2]));
   }
 
   /**

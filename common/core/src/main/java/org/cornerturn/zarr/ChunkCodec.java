@@ -154,6 +154,30 @@ final class ChunkCodec {
     return deserialize(bytes);
   }
 
+  /**
+   * The chunk's elements, of a type of fixed size, to where they are wanted.
+   *
+   * @param into gets them, {@link #decodedBytes} of them
+   */
+  void decode(byte[] stored, int offset, int length, ReadLimits limits, byte[] into)
+      throws IOException {
+    List<Codec.Compressor> steps = codecs.compressors();
+    boolean asStored =
+        order == null && codecs.serializer() instanceof Codec.Bytes b && b.endian() != Endian.BIG;
+    if (!asStored
+        || into.length > limits.maxChunkBytes()
+        || steps.size() > 1
+        || steps.size() == 1 && !(steps.get(0) instanceof Codec.BloscCodec)) {
+      System.arraycopy(decode(stored, offset, length, limits), 0, into, 0, into.length);
+    } else if (steps.size() == 1) {
+      Blosc.decode(stored, offset, length, into);
+    } else if (length == into.length) {
+      System.arraycopy(stored, offset, into, 0, length);
+    } else {
+      throw new CodecException("chunk of " + into.length + " bytes expected, " + length + " found");
+    }
+  }
+
   /** Bytes before compression, -1 where that varies. */
   private int fixedSize() {
     boolean fixed = type.isFixedSize() || codecs.serializer() instanceof Codec.Utf32;

@@ -52,6 +52,14 @@ final class ChunkEncoder {
    * @param cut the chunk's box inside the array
    */
   byte[] encode(Object elements, Box from, Box full, Box cut) {
+    byte[] bytes = view(elements, from, full, cut);
+    return bytes != null && (bytes == elements || bytes == scratch) ? bytes.clone() : bytes;
+  }
+
+  /**
+   * As {@link #encode}, for bytes that are passed on at once: what no codec changes is not copied.
+   */
+  byte[] view(Object elements, Box from, Box full, Box cut) {
     Object chunk;
     if (from.equals(full) && cut.equals(full)) {
       chunk = elements;
@@ -66,8 +74,7 @@ final class ChunkEncoder {
     if (emptyChunks == EmptyChunks.OMIT && isEmpty(chunk)) {
       return null;
     }
-    byte[] bytes = codec.encode(chunk);
-    return bytes == elements ? bytes.clone() : bytes;
+    return codec.encode(chunk);
   }
 
   private Object scratch() {

@@ -1,5 +1,6 @@
 package org.cornerturn.zarr;
 
+import java.io.OutputStream;
 import java.util.Optional;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
@@ -58,5 +59,18 @@ public final class ObjectEncoder {
       throw new IllegalStateException("array without shards");
     }
     return new ShardWriter(metadata, encoder, coordinates);
+  }
+
+  /**
+   * Starts a shard that goes out chunk by chunk.
+   *
+   * @param out gets it
+   * @throws IllegalStateException when the array has no shards, or their index is not at the end
+   */
+  public ShardStream shard(OutputStream out, long... coordinates) {
+    if (metadata.sharding() == null) {
+      throw new IllegalStateException("array without shards");
+    }
+    return new ShardStream(metadata, encoder, coordinates, out);
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
-import org.cornerturn.array.ChunkGrid;
 
 /**
  * One shard in the making: holds its encoded chunks, never its elements. Chunks are added in C
@@ -13,9 +12,7 @@ import org.cornerturn.array.ChunkGrid;
 public final class ShardWriter {
   private final ArrayMetadata metadata;
   private final ChunkEncoder encoder;
-  private final Box shard;
-  private final ChunkGrid grid;
-  private final Box array;
+  private final ShardBoxes boxes;
   private final ShardIndex index;
   private byte[] bytes;
   private int length;
@@ -24,10 +21,8 @@ public final class ShardWriter {
   ShardWriter(ArrayMetadata metadata, ChunkEncoder encoder, long[] coordinates) {
     this.metadata = metadata;
     this.encoder = encoder;
-    this.shard = metadata.objectGrid().fullBox(coordinates);
-    this.array = Box.all(metadata.shape());
-    this.grid = new ChunkGrid(metadata.objectShape(), metadata.chunk());
-    this.index = ShardIndex.empty(Math.toIntExact(grid.count()));
+    this.boxes = new ShardBoxes(metadata, coordinates);
+    this.index = ShardIndex.empty(boxes.count());
     this.bytes = new byte[1 << 16];
     // An index at the start keeps its place free.
     this.length = atStart() ? indexSize() : 0;
@@ -53,15 +48,7 @@ public final class ShardWriter {
    * @param chunk C-order number of the chunk in the shard
    */
   public Box box(int chunk) {
-    return fullBox(chunk).intersect(array);
-  }
-
-  private Box fullBox(int chunk) {
-    long[] start = grid.fullBox(grid.coordinates(chunk)).start();
-    for (int i = 0; i < start.length; i++) {
-      start[i] += shard.start(i);
-    }
-    return Box.of(start, metadata.chunk().dims());
+    return boxes.cut(chunk);
   }
 
   /**
@@ -71,8 +58,8 @@ public final class ShardWriter {
    * @param block the elements of its box, cut at the array's edge or full
    */
   public void add(int chunk, Block block) {
-    Box full = fullBox(chunk);
-    Box cut = full.intersect(array);
+    Box full = boxes.full(chunk);
+    Box cut = boxes.cut(chunk);
     Box from = block.shape().equals(full.shape()) ? full : cut;
     if (!block.shape().equals(from.shape())) {
       throw new IllegalArgumentException(
@@ -106,7 +93,7 @@ public final class ShardWriter {
     if (cut.isEmpty()) {
       return;
     }
-    byte[] encoded = encoder.encode(elements, from, fullBox(chunk), cut);
+    byte[] encoded = encoder.view(elements, from, boxes.full(chunk), cut);
     if (encoded == null) {
       return;
     }

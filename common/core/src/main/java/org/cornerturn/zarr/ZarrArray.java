@@ -80,6 +80,63 @@ public final class ZarrArray {
     return metadata;
   }
 
+  /** Reads boxes one after the other into the same room. */
+  public BoxReader boxes() {
+    return new BoxReader(this);
+  }
+
+  /**
+   * Reads a chunk.
+   *
+   * @param chunk its coordinates in the grid of chunks
+   * @param stored what is known and held of stored objects
+   * @param into gets its elements, those past the array's edge, too
+   * @return whether it is stored; if not, nothing was written
+   */
+  boolean readChunk(long[] chunk, StoredBytes stored, byte[] into) throws IOException {
+    long[] object = new long[chunk.length];
+    long[] inside = new long[chunk.length];
+    for (int i = 0; i < chunk.length; i++) {
+      long each = metadata.objectShape().dim(i) / metadata.chunk().dim(i);
+      object[i] = chunk[i] / each;
+      inside[i] = chunk[i] % each;
+    }
+    ChunkGrid grid = new ChunkGrid(metadata.objectShape(), metadata.chunk());
+    int number = Math.toIntExact(grid.linear(inside));
+    long limit = Math.min(codec.encodedLimit(ReadLimits.STANDARD), MAX_ARRAY);
+    if (!stored.knows(object)) {
+      stored.forget();
+      boolean there =
+          withObject(
+                  object,
+                  channel -> {
+                    stored.found(channel.size(), shards == null ? null : shards.index(channel));
+                    return stored;
+                  })
+              != null;
+      stored.is(object, there);
+    }
+    if (!stored.has(number)) {
+      return false;
+    }
+    if (stored.holds(number)) {
+      return undamaged(object, () -> decode(number, stored, into)) != null;
+    }
+    return withObject(
+            object,
+            channel -> {
+              stored.read(channel, number, limit);
+              return decode(number, stored, into);
+            })
+        != null;
+  }
+
+  private byte[] decode(int number, StoredBytes stored, byte[] into) throws IOException {
+    int size = (int) stored.size(number);
+    codec.decode(stored.bytes(), stored.at(number), size, ReadLimits.STANDARD, into);
+    return into;
+  }
+
   /** Reads a box with the standard limits. */
   public Block read(Box box) throws IOException {
     return read(box, ReadLimits.STANDARD);
@@ -153,10 +210,21 @@ public final class ZarrArray {
   private Object withObject(long[] coordinates, Use use) throws IOException {
     String key = Names.join(path, metadata.objectKey(coordinates));
     try (ObjectChannel channel = store.open(key)) {
-      return use.of(channel);
+      return undamaged(coordinates, () -> use.of(channel));
     } catch (NoSuchFileException e) {
       return null;
+    }
+  }
+
+  private interface Decoding {
+    Object result() throws IOException;
+  }
+
+  private Object undamaged(long[] coordinates, Decoding decoding) throws IOException {
+    try {
+      return decoding.result();
     } catch (CodecException | EOFException | IllegalArgumentException | ArithmeticException e) {
+      String key = Names.join(path, metadata.objectKey(coordinates));
       throw new ZarrException(MetadataStore.name(store, key), e.getMessage(), e);
     }
   }

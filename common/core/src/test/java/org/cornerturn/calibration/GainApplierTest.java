@@ -104,6 +104,54 @@ class GainApplierTest {
     }
   }
 
+  /** Channels one by one come out as all at once, with and without gains for some. */
+  @Test
+  void someChannelsAreCorrectedAsAllAre() {
+    Random random = new Random(5);
+    Baselines baselines = Baselines.all(5);
+    int channels = 7;
+    for (GainGrid grid :
+        new GainGrid[] {
+          GainGrid.diagonal(5, channels, RECEPTORS), GainGrid.full(5, channels, RECEPTORS)
+        }) {
+      for (int i = 0; i < grid.values().length; i++) {
+        grid.values()[i] += random.nextInt(20) == 0 ? Double.NaN : 0.2 * random.nextGaussian();
+      }
+      GainApplier applier = new GainApplier(baselines, FOUR, RECEPTORS, channels);
+      applier.gains(grid);
+      int n = baselines.count() * channels * 4;
+      float[] v = new float[2 * n];
+      float[] w = new float[n];
+      for (int i = 0; i < v.length; i++) {
+        v[i] = random.nextFloat();
+        w[i / 2] = random.nextFloat();
+      }
+      short[] f = new short[n];
+      long without = 0;
+      float[][] vs = new float[channels][2 * n / channels];
+      float[][] ws = new float[channels][n / channels];
+      short[][] fs = new short[channels][n / channels];
+      for (int c = 0; c < channels; c++) {
+        for (int b = 0; b < baselines.count(); b++) {
+          System.arraycopy(v, 8 * (b * channels + c), vs[c], 8 * b, 8);
+          System.arraycopy(w, 4 * (b * channels + c), ws[c], 4 * b, 4);
+        }
+        without += applier.apply(vs[c], ws[c], fs[c], 0, c, 1, 9);
+      }
+      assertThat(applier.apply(v, w, f, 0, 9)).isEqualTo(without).isPositive();
+      for (int i = 0; i < n; i++) {
+        int b = i / 4 / channels;
+        int c = i / 4 % channels;
+        // Boxed, so that no number equals no number.
+        assertThat(Float.valueOf(vs[c][8 * b + 2 * (i % 4)])).isEqualTo(Float.valueOf(v[2 * i]));
+        assertThat(Float.valueOf(vs[c][8 * b + 2 * (i % 4) + 1]))
+            .isEqualTo(Float.valueOf(v[2 * i + 1]));
+        assertThat(ws[c][4 * b + i % 4]).isEqualTo(w[i]);
+        assertThat(fs[c][4 * b + i % 4]).isEqualTo(f[i]);
+      }
+    }
+  }
+
   @Test
   void weightsBecomeWhatTheCorrectedDataAreWorth() {
     Baselines baselines = new Baselines(2, new int[] {0}, new int[] {1});

@@ -12,11 +12,13 @@ import org.cornerturn.jobs.datagroup.SampleCounts;
 import org.cornerturn.jobs.solutions.GainChain;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.measurementset.ProcessingSet;
+import org.cornerturn.measurementset.SampleReader;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.spark.Kernel;
 import org.cornerturn.spark.Outcome;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.EmptyChunks;
 
 /** Does the tasks of {@code apply}. */
@@ -30,40 +32,49 @@ record ApplyKernel() implements Kernel<ApplyTask> {
     Box box = task.box();
     GainChain chain = new GainChain(task.terms(), task.linear(), data(reader, box), stores::open);
     double[] seconds = reader.unixSeconds();
+    SampleReader samples = new SampleReader(reader);
     ObjectStore product = stores.product();
     CorrectedArrays arrays = task.arrays();
-    ObjectAssembly visibilities =
-        new ObjectAssembly(
-            product, CorrectedArrays.VISIBILITY, arrays.visibilities(), box, EmptyChunks.WRITE);
-    ObjectAssembly weights =
-        new ObjectAssembly(
-            product, CorrectedArrays.WEIGHT, arrays.weights(), box, EmptyChunks.WRITE);
-    ObjectAssembly flags =
-        new ObjectAssembly(product, CorrectedArrays.FLAG, arrays.flags(), box, EmptyChunks.WRITE);
     boolean wide = arrays.visibilities().type() == Primitive.COMPLEX128;
     long flagged = 0;
-    for (Box slab : ObjectAssembly.slabs(arrays.visibilities(), box)) {
-      float[] v = reader.visibilities(slab);
-      float[] w = reader.weights(slab);
-      short[] f = reader.flagBits(slab);
-      int times = (int) slab.extent(0);
-      for (int t = 0; t < times; t++) {
-        chain.apply(seconds[(int) slab.start(0) + t], v, w, f, f.length / times * t);
+    try (ObjectAssembly visibilities =
+            assembly(product, CorrectedArrays.VISIBILITY, arrays.visibilities(), box);
+        ObjectAssembly weights = assembly(product, CorrectedArrays.WEIGHT, arrays.weights(), box);
+        ObjectAssembly flags = assembly(product, CorrectedArrays.FLAG, arrays.flags(), box)) {
+      for (Box piece : ObjectAssembly.pieces(arrays.visibilities(), box)) {
+        float[] v = samples.visibilities(piece);
+        float[] w = samples.weights(piece);
+        short[] f = samples.flagBits(piece);
+        int times = (int) piece.extent(0);
+        int firstChannel = (int) (piece.start(2) - box.start(2));
+        for (int t = 0; t < times; t++) {
+          double time = seconds[(int) piece.start(0) + t];
+          chain.apply(time, v, w, f, f.length / times * t, firstChannel, (int) piece.extent(2));
+        }
+        flagged += flagged(f);
+        if (wide) {
+          visibilities.add(piece, Block.toBytes(widened(v)));
+        } else {
+          visibilities.add(piece, v);
+        }
+        weights.add(piece, w);
+        flags.add(piece, f);
       }
-      flagged += flagged(f);
-      visibilities.add(slab, wide ? Block.toBytes(widened(v)) : Block.toBytes(v));
-      weights.add(slab, Block.toBytes(w));
-      flags.add(slab, Block.toBytes(f));
+      visibilities.finish();
+      weights.finish();
+      flags.finish();
     }
-    visibilities.finish();
-    weights.finish();
-    flags.finish();
     SampleCounts.put(
         stores.open(product.uri()),
         ApplyPublisher.PARTS,
         task.id(),
         new SampleCounts(flagged, box.size()));
     return Outcome.done(task.id(), stores.written(), task.inputBytes());
+  }
+
+  private static ObjectAssembly assembly(
+      ObjectStore store, String name, ArrayMetadata array, Box box) {
+    return new ObjectAssembly(store, name, array, box, EmptyChunks.WRITE);
   }
 
   /** A loop by itself: in a method of all the rest it takes the compiler a second. */

@@ -27,7 +27,10 @@ import org.cornerturn.zarr.ArrayMetadata;
 /** Plans the corrected data of a processing set's measurement sets. */
 final class ApplyPlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "1";
+  private static final String ENCODER = "2";
+
+  /** Bytes that the gains of an antenna in a channel and polarization take while they are made. */
+  private static final long APPLIED_BYTES = 96;
 
   private ApplyParameters parameters;
   private final Map<String, String> hadoop;
@@ -183,19 +186,19 @@ final class ApplyPlanner {
             DataGroupPublisher.of(reader, arrays.byName(), group), row, warehouse, hadoop));
   }
 
-  private List<ApplyTask> tasks(OpenSet set, CorrectedArrays arrays, SolutionChoice choice) {
+  private List<ApplyTask> tasks(OpenSet set, CorrectedArrays arrays, SolutionChoice choice)
+      throws IOException {
     ArrayMetadata like = arrays.visibilities();
     List<ApplyTask> tasks = new ArrayList<>();
     long item = like.type().itemSize() + Float.BYTES + Short.BYTES;
-    long gains = choice.bytes();
+    // The terms, and of each antenna and sample what they make together.
+    long gains = 2 * choice.bytes();
+    long applied = set.reader().antennaNames().size() * like.shape().dim(3) * APPLIED_BYTES;
     List<AppliedTerm> terms = choice.terms();
     for (Box box : ObjectAssembly.objects(like)) {
-      Box slab = ObjectAssembly.slabs(like, box).get(0);
-      // Elements as bytes and numbers, before and after, and the encoded objects while they grow.
-      long peak =
-          4 * slab.size() * item
-              + 2 * ObjectAssembly.rawBytes(like) / like.type().itemSize() * item
-              + 2 * gains;
+      Box piece = ObjectAssembly.pieces(like, box).get(0);
+      // Stored, decoded and cut at the edge, as numbers, as bytes again and encoded.
+      long peak = 6 * piece.size() * item + gains + applied * box.extent(2) + (4L << 20);
       tasks.add(
           new ApplyTask(
               ObjectAssembly.key(CorrectedArrays.VISIBILITY, like, box),

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.TreeMap;
 import org.cornerturn.array.DataType.Primitive;
-import org.cornerturn.codec.Blosc;
 import org.cornerturn.measurementset.CorrelatedArrays;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.CodecChain;
 
 /**
- * What {@code apply} adds to a measurement set.
+ * What {@code apply} adds to a measurement set. Corrected data are noise, from which the quickest
+ * codec takes a sixth, in as long as all else takes: visibilities and weights are stored as they
+ * are.
  *
  * @param visibilities Jy
  * @param weights of the corrected visibilities
@@ -23,28 +24,20 @@ record CorrectedArrays(ArrayMetadata visibilities, ArrayMetadata weights, ArrayM
   static final String WEIGHT = "WEIGHT_CORRECTED";
   static final String FLAG = "FLAG_CORRECTED";
 
-  private static final int LZ4_LEVEL = 1;
-
   static CorrectedArrays of(Msv4Reader reader) throws IOException {
     ArrayMetadata like = reader.visibilityMetadata();
     CorrelatedArrays arrays = new CorrelatedArrays(like);
     return new CorrectedArrays(
         arrays.visibilities(
             (Primitive) like.type(),
-            quick(like, (Primitive) like.type()),
+            CodecChain.of(like.format(), like.type()),
             "Jy",
             "Corrected visibilities"),
         arrays.weights(
             reader.array(reader.dataGroup().weight()).metadata(),
-            quick(like, Primitive.FLOAT32),
+            CodecChain.of(like.format(), Primitive.FLOAT32),
             "Weights of the corrected visibilities"),
         arrays.flags("Flags of the corrected visibilities"));
-  }
-
-  /** Corrected data are noise, which no codec packs well: the quickest one. */
-  private static CodecChain quick(ArrayMetadata like, Primitive type) {
-    return CodecChain.blosc(
-        like.format(), type, Blosc.Compressor.LZ4, LZ4_LEVEL, Blosc.Rearrangement.SHUFFLE);
   }
 
   TreeMap<String, ArrayMetadata> byName() {

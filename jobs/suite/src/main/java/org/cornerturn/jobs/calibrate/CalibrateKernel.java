@@ -13,6 +13,8 @@ record CalibrateKernel() implements Kernel<CalibrateTask> {
       new SolveStep(solve, stores).run();
     } else if (task instanceof CheckTask check) {
       new CheckStep(check, stores).run();
+    } else if (task instanceof RowsTask rows) {
+      WrittenRows.write(rows, stores);
     } else {
       new FinishStep((FinishTask) task, stores).run();
     }

@@ -99,6 +99,9 @@ final class CalibratePlanner {
     }
     String name = parameters.output().substring(parameters.output().lastIndexOf('/') + 1);
     String hex = fingerprint.hex();
+    for (SolvedSet set : warehouse == null ? List.<SolvedSet>of() : sets) {
+      tasks.addAll(RowsTask.of(set, SolutionPublisher.id(name, hex), warehouse));
+    }
     ProductPlan<CalibrateTask> product =
         ProductPlan.folder(
             name,

@@ -35,6 +35,10 @@ record SolutionPublisher(
 
   /** Id of the set of solutions. */
   private String id() {
+    return id(name, fingerprint);
+  }
+
+  static String id(String name, String fingerprint) {
     return name + "-" + fingerprint.substring(0, 12);
   }
 

@@ -19,6 +19,7 @@ import org.cornerturn.solution.TermArrays;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.Stores;
+import org.cornerturn.table.DataFile;
 import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
 import org.cornerturn.table.TableWriter;
@@ -27,8 +28,6 @@ import org.cornerturn.table.TableWriter;
 final class SolutionRows {
   /** Solutions may be applied this long before and after the data that they were made of. */
   private static final double VALID_SECONDS = 12 * 3600;
-
-  private static final long ROWS_BYTES = 16L << 20;
 
   private final SolutionPublisher set;
   private final String id;
@@ -49,19 +48,23 @@ final class SolutionRows {
     Map<String, String> hadoop = S3Settings.completed(set.hadoop());
     List<Object[]> registry = new ArrayList<>();
     List<Object[]> quality = new ArrayList<>();
+    List<DataFile> files = new ArrayList<>();
     TableDefinition gains = SolutionTables.GAIN_SOLUTIONS;
     TableWriter rows =
         new TableWriter(
-            Stores.open(set.warehouse().replaceAll("/+$", "") + "/" + gains.name(), hadoop),
-            gains,
-            ROWS_BYTES);
+            Stores.open(GainRows.folder(set.warehouse()), hadoop), gains, GainRows.FILE_BYTES);
     for (SolvedSet s : set.sets()) {
       QualityRows measured = new QualityRows();
       String refant = References.refant(root, s);
       for (TermArrays term : s.arrays()) {
         GainTable table = SolutionSet.gains(root, term);
         double[] delays = term.hasDelays() ? SolutionSet.delays(root, term) : null;
-        rows(rows, s, term, table, delays, refant);
+        List<DataFile> some = WrittenRows.of(root, s, term, set.warehouse());
+        if (some.isEmpty()) {
+          new GainRows(id, root.uri(), s, term, refant)
+              .write(rows, table, delays, 0, table.time().count());
+        }
+        files.addAll(some);
         measured.add(term, table, delays);
       }
       measured.add(Closures.of(root, s));
@@ -85,69 +88,13 @@ final class SolutionRows {
             });
       }
     }
+    files.addAll(rows.finish());
     DeltaTable solutions = SolutionTables.open(set.warehouse(), gains, set.hadoop());
-    solutions.replace("solutions", Set.of(), rows.finish(), "gains-" + writer, 0);
+    solutions.replace("solutions", Set.of(), files, "gains-" + writer, 0);
     SolutionTables.open(set.warehouse(), SolutionTables.CALIBRATION_QA, set.hadoop())
         .append(quality, "quality-" + writer, 0);
     SolutionTables.open(set.warehouse(), SolutionTables.CALIBRATION_SETS, set.hadoop())
         .append(registry, "set-" + writer, 0);
-  }
-
-  private void rows(
-      TableWriter to, SolvedSet s, TermArrays term, GainTable table, double[] delays, String refant)
-      throws IOException {
-    SolutionAxis time = table.time();
-    double[] frequency = table.frequency().centres();
-    int receptors = table.receptors().size();
-    for (int t = 0; t < time.count(); t++) {
-      for (int a = 0; a < table.antennas().size(); a++) {
-        for (int e = 0; e < table.elements(); e++) {
-          double[] amplitude = new double[frequency.length];
-          double[] phase = new double[frequency.length];
-          double[] snr = new double[frequency.length];
-          double[] chi2 = new double[frequency.length];
-          long[] flag = new long[frequency.length];
-          long flagged = 0;
-          for (int f = 0; f < frequency.length; f++) {
-            int i = table.index(t, a, f, e);
-            amplitude[f] = table.amplitude(i);
-            phase[f] = table.phase(i);
-            snr[f] = table.snr()[i];
-            chi2[f] = table.chiSquared()[i];
-            flag[f] = table.flags()[i];
-            flagged += table.isGood(i) ? 0 : 1;
-          }
-          String receptor =
-              table.isFull()
-                  ? table.receptors().get(e / receptors)
-                      + "/"
-                      + table.receptors().get(e % receptors)
-                  : table.receptors().get(e);
-          to.add(
-              new Object[] {
-                id,
-                root.uri(),
-                s.measurementSet(),
-                term.label(),
-                table.antennas().get(a),
-                receptor,
-                SolutionTables.micros(time.centre(t)),
-                SolutionTables.micros(time.start(t)),
-                SolutionTables.micros(time.end(t)),
-                frequency,
-                amplitude,
-                phase,
-                delays == null ? null : delays[table.index(t, a, 0, e)],
-                snr,
-                chi2,
-                flag,
-                flagged,
-                refant
-              },
-              200 + 5L * Double.BYTES * frequency.length);
-        }
-      }
-    }
   }
 
   private Object[] registryRow(SolvedSet s, String refant, QualityRows measured)

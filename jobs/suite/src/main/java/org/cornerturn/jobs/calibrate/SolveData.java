@@ -8,6 +8,7 @@ import org.cornerturn.calibration.Baselines;
 import org.cornerturn.jobs.calibrate.Intervals.Interval;
 import org.cornerturn.measurementset.FlagBit;
 import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.measurementset.SampleReader;
 import org.cornerturn.prediction.VisibilityPredictor;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
@@ -20,6 +21,7 @@ import org.cornerturn.radio.Polarization;
 final class SolveData {
   private final SolvedSet set;
   private final Msv4Reader reader;
+  private final SampleReader samples;
   private final Baselines baselines;
   private final double[] frequencyHz;
   private final int firstChannel;
@@ -28,10 +30,18 @@ final class SolveData {
   private final float[] model;
   private final int row;
   private final long thick;
+  private final long uvwThick;
   private IcrsDirection at;
   private double[] unixSeconds;
 
-  /** Takes an integration. All arrays are (baseline, channel, polarization) from an offset. */
+  // Of a chunk of integrations, from one on.
+  private double[] uvw = {};
+  private long uvwFirst = -1;
+
+  /**
+   * Takes an integration. All arrays are (baseline, channel, polarization) from an offset, and used
+   * again for the next.
+   */
   interface Sink {
     /**
      * @param at place of the integration's first element in data and weights and flags
@@ -51,6 +61,8 @@ final class SolveData {
   SolveData(SolvedSet set, Msv4Reader reader, int firstChannel, int channels) throws IOException {
     this.set = set;
     this.reader = reader;
+    this.samples = new SampleReader(reader);
+    this.uvwThick = reader.array(reader.dataGroup().uvw()).metadata().chunk().dim(0);
     this.baselines = set.baselines(reader);
     this.firstChannel = firstChannel;
     this.frequencyHz =
@@ -102,10 +114,9 @@ final class SolveData {
         Box.of(
             new long[] {first, 0, firstChannel, 0},
             new long[] {times, baselines.count(), frequencyHz.length, polarizations});
-    float[] visibilities = reader.visibilities(box);
-    float[] weights = reader.weights(box);
-    short[] flags = reader.flagBits(box);
-    double[] uvw = reader.uvwMetres(first, times);
+    float[] visibilities = samples.visibilities(box);
+    float[] weights = samples.weights(box);
+    short[] flags = samples.flagBits(box);
     int step = baselines.count() * row;
     for (int t = 0; t < times; t++) {
       if (!set.used()[first + t]) {
@@ -116,17 +127,27 @@ final class SolveData {
         predictor.field(centre, centre);
         at = centre;
       }
-      int uvwAt = 3 * baselines.count() * t;
+      readUvw(first + t);
+      int uvwAt = 3 * baselines.count() * (int) (first + t - uvwFirst);
       predictor.integration(uvw, uvwAt, baselines.count(), model, 0);
       if (set.solving().minUvWavelengths() > 0) {
-        leaveOutShort(uvw, uvwAt, flags, t * step);
+        leaveOutShort(uvwAt, flags, t * step);
       }
       sink.integration(
           first + t, unixSeconds[first + t], visibilities, weights, flags, t * step, model);
     }
   }
 
-  private void leaveOutShort(double[] uvw, int uvwAt, short[] flags, int at) {
+  /** Reads the chunk with an integration's u, v and w, unless it is the last one read. */
+  private void readUvw(long time) throws IOException {
+    long from = time / uvwThick * uvwThick;
+    if (from != uvwFirst) {
+      uvwFirst = from;
+      uvw = reader.uvwMetres(from, Math.min(uvwThick, reader.shape().dim(0) - from));
+    }
+  }
+
+  private void leaveOutShort(int uvwAt, short[] flags, int at) {
     for (int b = 0; b < baselines.count(); b++) {
       double length = Math.hypot(uvw[uvwAt + 3 * b], uvw[uvwAt + 3 * b + 1]);
       for (int c = 0; c < frequencyHz.length; c++) {

@@ -1,6 +1,7 @@
 package org.cornerturn.jobs.calibrate;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.calibration.Baselines;
 import org.cornerturn.calibration.DiagonalSolver;
@@ -136,7 +137,15 @@ final class SolveStep {
           (time, seconds, visibilities, weights, flags, at, model) -> {
             count(data.baselines(), flags, at, data.row(), time);
             earlier.apply(seconds, visibilities, weights, flags, at);
-            solver.add(visibilities, weights, flags, at, model.clone(), 0);
+            // What was passed is used again for the next.
+            int end = at + data.baselines().count() * data.row();
+            solver.add(
+                Arrays.copyOfRange(visibilities, 2 * at, 2 * end),
+                Arrays.copyOfRange(weights, at, end),
+                Arrays.copyOfRange(flags, at, end),
+                0,
+                model.clone(),
+                0);
           });
       solver.solve(gains, i);
     }

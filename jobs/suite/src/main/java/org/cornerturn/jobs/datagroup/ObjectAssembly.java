@@ -1,35 +1,41 @@
 package org.cornerturn.jobs.datagroup;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.storage.PendingObject;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.EmptyChunks;
 import org.cornerturn.zarr.EncodedObject;
 import org.cornerturn.zarr.ObjectEncoder;
-import org.cornerturn.zarr.ShardWriter;
+import org.cornerturn.zarr.ShardStream;
 
 /**
- * Writes one stored object of an array slab after slab along the first axis, so that no more than
- * its encoded form is held. For one thread.
+ * Writes one stored object of an array piece by piece: what is encoded goes out at once, so that no
+ * more than one chunk is held. Closed before it is {@link #finish finished}, it leaves nothing. For
+ * one thread.
  */
-public final class ObjectAssembly {
+public final class ObjectAssembly implements Closeable {
   private final ObjectStore store;
   private final String key;
   private final ArrayMetadata metadata;
   private final ObjectEncoder encoder;
   private final long[] coordinates;
-  private final ShardWriter shard;
+  private final ShardStream shard;
+  private PendingObject pending;
   private EncodedObject alone;
+  private byte[] room = {};
   private int next;
 
   /**
    * @param path of the array in the store
+   * @param metadata of an array without shards, or with shards whose index is at their end
    * @param object box of the object
    */
   public ObjectAssembly(
@@ -39,7 +45,23 @@ public final class ObjectAssembly {
     this.coordinates = metadata.objectGrid().covering(object).start();
     this.key = key(path, metadata, object);
     this.encoder = new ObjectEncoder(metadata, empty);
-    this.shard = metadata.sharding() == null ? null : encoder.shard(coordinates);
+    this.shard = metadata.sharding() == null ? null : encoder.shard(new Out(), coordinates);
+  }
+
+  /** Makes the object when its first byte comes: one of nothing but the fill value has none. */
+  private final class Out extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (pending == null) {
+        pending = store.create(key);
+      }
+      pending.write(bytes, offset, length);
+    }
   }
 
   /** Key of the object that a box is. */
@@ -62,25 +84,46 @@ public final class ObjectAssembly {
    * @param object its box
    */
   public static List<Box> slabs(ArrayMetadata metadata, Box object) {
-    long thick = metadata.chunk().dim(0);
-    List<Box> slabs = new ArrayList<>();
-    for (long from = object.start(0); from < object.end(0); from += thick) {
-      long[] start = object.start();
-      long[] extent = object.shape().dims();
-      start[0] = from;
-      extent[0] = Math.min(thick, object.end(0) - from);
-      slabs.add(Box.of(start, extent));
-    }
-    return slabs;
+    return steps(object, 0, metadata.chunk().dim(0));
   }
 
   /**
-   * Adds the next slab.
+   * The pieces of an object of a (time, baseline, frequency, polarization) array: all of its
+   * baselines and polarizations, one chunk of times and one of channels. Where a chunk has not all
+   * baselines or polarizations, chunks of several channels come before others of the same; the
+   * pieces are slabs then.
    *
-   * @param slab one of {@link #slabs}, in their order
+   * @param object its box
+   */
+  public static List<Box> pieces(ArrayMetadata metadata, Box object) {
+    List<Box> slabs = slabs(metadata, object);
+    if (metadata.chunk().dim(1) < object.extent(1) || metadata.chunk().dim(3) < object.extent(3)) {
+      return slabs;
+    }
+    return slabs.stream()
+        .flatMap(slab -> steps(slab, 2, metadata.chunk().dim(2)).stream())
+        .toList();
+  }
+
+  private static List<Box> steps(Box box, int axis, long step) {
+    List<Box> steps = new ArrayList<>();
+    for (long from = box.start(axis); from < box.end(axis); from += step) {
+      long[] start = box.start();
+      long[] extent = box.shape().dims();
+      start[axis] = from;
+      extent[axis] = Math.min(step, box.end(axis) - from);
+      steps.add(Box.of(start, extent));
+    }
+    return steps;
+  }
+
+  /**
+   * Adds the next slab or piece.
+   *
+   * @param slab one of {@link #slabs} or {@link #pieces}, in their order
    * @param bytes its elements, little-endian, C order
    */
-  public void add(Box slab, byte[] bytes) {
+  public void add(Box slab, byte[] bytes) throws IOException {
     Block block = new Block(metadata.type(), slab.shape(), bytes);
     if (shard == null) {
       alone = encoder.encode(coordinates, block).orElse(null);
@@ -94,11 +137,41 @@ public final class ObjectAssembly {
     }
   }
 
+  /** As {@link #add(Box, byte[])}, of an array of floats or of complex ones. */
+  public void add(Box slab, float[] values) throws IOException {
+    byte[] bytes = room(Math.multiplyExact(Float.BYTES, values.length));
+    Block.copy(values, bytes);
+    add(slab, bytes);
+  }
+
+  /** As {@link #add(Box, byte[])}, of an array of elements of two bytes. */
+  public void add(Box slab, short[] values) throws IOException {
+    byte[] bytes = room(Math.multiplyExact(Short.BYTES, values.length));
+    Block.copy(values, bytes);
+    add(slab, bytes);
+  }
+
+  private byte[] room(int bytes) {
+    if (room.length != bytes) {
+      room = new byte[bytes];
+    }
+    return room;
+  }
+
   /** Stores the object; nothing where it has nothing but the fill value and such is left out. */
   public void finish() throws IOException {
-    Optional<EncodedObject> object = shard == null ? Optional.ofNullable(alone) : shard.finish();
-    if (object.isPresent()) {
-      store.put(key, object.get().bytes(), 0, object.get().length());
+    if (shard != null && shard.finish()) {
+      pending.publish();
+    } else if (alone != null) {
+      store.put(key, alone.bytes(), 0, alone.length());
+    }
+  }
+
+  /** Gives up what is not finished. */
+  @Override
+  public void close() throws IOException {
+    if (pending != null) {
+      pending.close();
     }
   }
 

@@ -8,9 +8,11 @@ import org.cornerturn.flagging.FlagStrategy.Masks;
 import org.cornerturn.flagging.WindowBits;
 import org.cornerturn.jobs.datagroup.ObjectAssembly;
 import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.measurementset.SampleReader;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.zarr.ArrayMetadata;
+import org.cornerturn.zarr.BoxReader;
 import org.cornerturn.zarr.EmptyChunks;
 import org.cornerturn.zarr.ZarrArray;
 
@@ -39,8 +41,9 @@ final class FlagWriter {
     FlagSource source = task.source();
     ArrayMetadata flags = source.flags();
     Box object = task.object();
-    ZarrArray found =
-        task.found() == null ? null : ZarrArray.of(store, source.found(), task.found());
+    BoxReader found =
+        task.found() == null ? null : ZarrArray.of(store, source.found(), task.found()).boxes();
+    SampleReader input = new SampleReader(reader);
     TotalFlags totals = task.totals() ? TotalFlags.read(source, rules.antennaCount(), store) : null;
     FlagCounts counts =
         new FlagCounts(
@@ -48,23 +51,29 @@ final class FlagWriter {
             (int) object.extent(2),
             (int) object.extent(0),
             (int) object.extent(3));
-    ObjectAssembly out =
-        new ObjectAssembly(store, source.target(), flags, object, EmptyChunks.OMIT);
-    for (Box slab : ObjectAssembly.slabs(flags, object)) {
-      short[] bits = reader.flagBits(slab);
-      merge(bits, found == null ? null : found.read(slab).bytes());
-      if (totals != null) {
-        add(totals, slab, bits);
+    try (ObjectAssembly out =
+        new ObjectAssembly(store, source.target(), flags, object, EmptyChunks.OMIT)) {
+      for (Box piece : ObjectAssembly.pieces(flags, object)) {
+        short[] bits = input.flagBits(piece);
+        merge(bits, found == null ? null : found.read(piece));
+        if (totals != null) {
+          add(totals, piece, bits);
+        }
+        counts.count(
+            bits,
+            FlagSource.ints(piece.shape().dims()),
+            new int[] {
+              (int) (piece.start(0) - object.start(0)),
+              (int) piece.start(1),
+              (int) (piece.start(2) - object.start(2)),
+              0
+            },
+            rules.antenna1(),
+            rules.antenna2());
+        out.add(piece, bits);
       }
-      counts.count(
-          bits,
-          FlagSource.ints(slab.shape().dims()),
-          new int[] {(int) (slab.start(0) - object.start(0)), (int) slab.start(1), 0, 0},
-          rules.antenna1(),
-          rules.antenna2());
-      out.add(slab, Block.toBytes(bits));
+      out.finish();
     }
-    out.finish();
     store.put(source.counted(task.number()), Block.toBytes(counts.toLongs()));
   }
 

@@ -20,11 +20,8 @@ record WindowGrid(Shape array, Shape window) implements Serializable {
   static final int TIMES = 24;
   static final int CHANNELS = 64;
 
-  /** Visibilities that are read at a time, bytes. */
-  static final long PIECE_BYTES = 8L << 20;
-
-  /** A piece in its stored, decoded and numeric form, with flags; read in one go. */
-  private static final long PIECE_ROOM = 4 * PIECE_BYTES;
+  /** Chunks in their stored, decoded and numeric form, with flags. */
+  private static final long PIECE_ROOM = 32L << 20;
 
   /**
    * @param visibilities of the measurement set

@@ -3,13 +3,13 @@ package org.cornerturn.jobs.flag;
 import java.io.IOException;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
-import org.cornerturn.array.Shape;
 import org.cornerturn.flagging.SampleMasks;
 import org.cornerturn.flagging.SearchCounts;
 import org.cornerturn.flagging.VisibilityWindow;
 import org.cornerturn.flagging.WindowFlagger;
 import org.cornerturn.jobs.datagroup.ObjectAssembly;
 import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.measurementset.SampleReader;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.zarr.EmptyChunks;
 
@@ -31,13 +31,14 @@ final class WindowSearch {
     MaskRules rules = new MaskRules(reader, task.strategy().masks(), task.selection());
     VisibilityWindow samples = read(rules.of(window));
     new WindowFlagger(samples.times(), samples.channels(), task.strategy()).flag(samples);
-    ObjectAssembly out =
+    try (ObjectAssembly out =
         new ObjectAssembly(
-            stores.product(), task.source().found(), task.found(), window, EmptyChunks.OMIT);
-    for (Box slab : ObjectAssembly.slabs(task.found(), window)) {
-      out.add(slab, samples.bits(inside(slab)));
+            stores.product(), task.source().found(), task.found(), window, EmptyChunks.OMIT)) {
+      for (Box piece : ObjectAssembly.pieces(task.found(), window)) {
+        out.add(piece, samples.bits(inside(piece)));
+      }
+      out.finish();
     }
-    out.finish();
     if (task.strategy().totals().ofWholeSet()) {
       long[] counts =
           SearchCounts.of(samples, rules.antenna1(), rules.antenna2(), rules.antennaCount())
@@ -46,7 +47,7 @@ final class WindowSearch {
     }
   }
 
-  /** Amplitudes of the window, read a few chunks at a time. */
+  /** Amplitudes of the window, read chunk by chunk. */
   private VisibilityWindow read(SampleMasks masks) throws IOException {
     VisibilityWindow samples =
         new VisibilityWindow(
@@ -54,20 +55,9 @@ final class WindowSearch {
             (int) window.extent(1),
             (int) window.extent(2),
             (int) window.extent(3));
-    Shape chunk = reader.visibilityMetadata().chunk();
-    long slab = chunk.dim(0) * window.extent(1) * window.extent(3);
-    long itemBytes = reader.visibilityMetadata().type().itemSize();
-    long fit = WindowGrid.PIECE_BYTES / Math.max(1, slab * itemBytes * chunk.dim(2));
-    long width = Math.max(1, fit) * chunk.dim(2);
-    for (long t = window.start(0); t < window.end(0); t += chunk.dim(0)) {
-      for (long c = window.start(2); c < window.end(2); c += width) {
-        Box piece =
-            Box.of(
-                    new long[] {t, window.start(1), c, window.start(3)},
-                    new long[] {chunk.dim(0), window.extent(1), width, window.extent(3)})
-                .intersect(window);
-        samples.put(inside(piece), reader.visibilities(piece), reader.flagBits(piece), masks);
-      }
+    SampleReader reading = new SampleReader(reader);
+    for (Box piece : ObjectAssembly.pieces(reader.visibilityMetadata(), window)) {
+      samples.put(inside(piece), reading.visibilities(piece), reading.flagBits(piece), masks);
     }
     return samples;
   }

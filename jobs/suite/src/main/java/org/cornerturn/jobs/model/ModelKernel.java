@@ -3,7 +3,6 @@ package org.cornerturn.jobs.model;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.jobs.datagroup.ObjectAssembly;
 import org.cornerturn.measurementset.Msv4Reader;
@@ -33,27 +32,28 @@ record ModelKernel() implements Kernel<ModelTask> {
     List<Polarization> polarizations =
         reader.polarizations().stream().map(Polarization::valueOf).toList();
     VisibilityPredictor predictor = task.model().predictor(hertz, polarizations);
-    ObjectAssembly out =
-        new ObjectAssembly(stores.product(), ARRAY, task.array(), box, EmptyChunks.OMIT);
     IcrsDirection at = null;
-    for (Box slab : ObjectAssembly.slabs(task.array(), box)) {
-      int times = (int) slab.extent(0);
-      int baselines = (int) slab.extent(1);
-      double[] uvw = reader.uvwMetres(slab.start(0), times);
-      int all = uvw.length / 3 / times;
-      float[] values = new float[Math.toIntExact(2 * slab.size())];
-      for (int t = 0; t < times; t++) {
-        IcrsDirection centre = task.phaseCentres().get((int) (slab.start(0) - box.start(0)) + t);
-        if (!centre.equals(at)) {
-          predictor.field(centre, centre);
-          at = centre;
+    try (ObjectAssembly out =
+        new ObjectAssembly(stores.product(), ARRAY, task.array(), box, EmptyChunks.OMIT)) {
+      for (Box slab : ObjectAssembly.slabs(task.array(), box)) {
+        int times = (int) slab.extent(0);
+        int baselines = (int) slab.extent(1);
+        double[] uvw = reader.uvwMetres(slab.start(0), times);
+        int all = uvw.length / 3 / times;
+        float[] values = new float[Math.toIntExact(2 * slab.size())];
+        for (int t = 0; t < times; t++) {
+          IcrsDirection centre = task.phaseCentres().get((int) (slab.start(0) - box.start(0)) + t);
+          if (!centre.equals(at)) {
+            predictor.field(centre, centre);
+            at = centre;
+          }
+          int from = 3 * (t * all + (int) slab.start(1));
+          predictor.integration(uvw, from, baselines, values, values.length / times * t);
         }
-        int from = 3 * (t * all + (int) slab.start(1));
-        predictor.integration(uvw, from, baselines, values, values.length / times * t);
+        out.add(slab, values);
       }
-      out.add(slab, Block.toBytes(values));
+      out.finish();
     }
-    out.finish();
     return Outcome.done(task.id(), stores.written(), task.inputBytes());
   }
 }

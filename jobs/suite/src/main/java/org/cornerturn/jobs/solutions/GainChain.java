@@ -159,6 +159,23 @@ public final class GainChain {
    */
   public long apply(
       double unixSeconds, float[] visibilities, float[] weights, short[] flags, int at) {
+    return apply(unixSeconds, visibilities, weights, flags, at, 0, channels);
+  }
+
+  /**
+   * As above, of some of the channels.
+   *
+   * @param firstChannel of them, among the data's
+   * @param some how many
+   */
+  public long apply(
+      double unixSeconds,
+      float[] visibilities,
+      float[] weights,
+      short[] flags,
+      int at,
+      int firstChannel,
+      int some) {
     if (applier == null) {
       return 0;
     }
@@ -166,7 +183,8 @@ public final class GainChain {
       applier.gains(product(unixSeconds));
       last = unixSeconds;
     }
-    return applier.apply(visibilities, weights, flags, at, FlagBit.CALIBRATION.mask());
+    return applier.apply(
+        visibilities, weights, flags, at, firstChannel, some, FlagBit.CALIBRATION.mask());
   }
 
   private GainGrid product(double unixSeconds) {
