@@ -1,11 +1,11 @@
 package org.cornerturn.bench;
 
 import java.util.concurrent.TimeUnit;
-import java.util.zip.Inflater;
 import org.cornerturn.codec.BitShuffle;
 import org.cornerturn.codec.Blosc;
 import org.cornerturn.codec.CodecException;
 import org.cornerturn.codec.Deflate;
+import org.cornerturn.codec.Inflate;
 import org.cornerturn.codec.Shuffle;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +38,7 @@ public class CodecBenchmark {
   private byte[] target;
   private byte[] frame;
   private byte[] deflated;
-  private Inflater inflater;
+  private Inflate inflate;
 
   @Setup
   public void prepare() {
@@ -46,7 +46,7 @@ public class CodecBenchmark {
     target = new byte[raw.length];
     frame = Blosc.encode(raw, 0, raw.length, WAVEFORM);
     deflated = Deflate.encode(raw, 0, raw.length, 4);
-    inflater = new Inflater();
+    inflate = new Inflate("zlib");
   }
 
   @Benchmark
@@ -61,7 +61,7 @@ public class CodecBenchmark {
 
   @Benchmark
   public int inflate() throws CodecException {
-    return Deflate.decode(inflater, deflated, 0, deflated.length, target, 0, target.length);
+    return inflate.zlib(deflated, 0, deflated.length, target, 0, target.length);
   }
 
   @Benchmark

@@ -1,9 +1,7 @@
 package org.cornerturn.codec;
 
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /** Deflate in a zlib wrapper (RFC 1950): HDF5's filter 1, Zarr v2's {@code zlib}. */
 public final class Deflate {
@@ -48,47 +46,7 @@ public final class Deflate {
   public static int decode(
       byte[] src, int srcOffset, int srcLength, byte[] dst, int dstOffset, int dstLength)
       throws CodecException {
-    Inflater inflater = new Inflater();
-    try {
-      return decode(inflater, src, srcOffset, srcLength, dst, dstOffset, dstLength);
-    } finally {
-      inflater.end();
-    }
-  }
-
-  /** The same with an inflater that the caller keeps from one piece to the next. */
-  public static int decode(
-      Inflater inflater,
-      byte[] src,
-      int srcOffset,
-      int srcLength,
-      byte[] dst,
-      int dstOffset,
-      int dstLength)
-      throws CodecException {
-    try {
-      inflater.reset();
-      inflater.setInput(src, srcOffset, srcLength);
-      int n = 0;
-      while (n < dstLength) {
-        int got = inflater.inflate(dst, dstOffset + n, dstLength - n);
-        if (got == 0) {
-          break;
-        }
-        n += got;
-      }
-      // A full target may still lack the stream's end mark and checksum.
-      if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
-        throw new CodecException(
-            NAME + ": decodes to more than the " + dstLength + " bytes expected");
-      }
-      if (!inflater.finished()) {
-        throw new CodecException(NAME + ": the data end after " + n + " bytes of output");
-      }
-      return n;
-    } catch (DataFormatException e) {
-      throw new CodecException(NAME + ": " + e.getMessage(), e);
-    }
+    return new Inflate(NAME).zlib(src, srcOffset, srcLength, dst, dstOffset, dstLength);
   }
 
   /**
@@ -98,36 +56,6 @@ public final class Deflate {
    * @throws CodecException when the data are damaged, cut, or decode to more than {@code limit}
    */
   public static byte[] decode(byte[] src, int offset, int length, int limit) throws CodecException {
-    byte[] out = new byte[(int) Math.min(limit, Math.max(64L, 4L * length))];
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(src, offset, length);
-      int n = 0;
-      while (!inflater.finished()) {
-        if (n == out.length) {
-          if (n == limit) {
-            if (inflater.inflate(new byte[1]) > 0) {
-              throw new CodecException(
-                  NAME + ": decodes to more than the " + limit + " bytes expected");
-            }
-            if (!inflater.finished()) {
-              throw new CodecException(NAME + ": the data end after " + n + " bytes of output");
-            }
-            break;
-          }
-          out = Arrays.copyOf(out, (int) Math.min(limit, 2L * out.length));
-        }
-        int got = inflater.inflate(out, n, out.length - n);
-        if (got == 0 && !inflater.finished()) {
-          throw new CodecException(NAME + ": the data end after " + n + " bytes of output");
-        }
-        n += got;
-      }
-      return n == out.length ? out : Arrays.copyOf(out, n);
-    } catch (DataFormatException e) {
-      throw new CodecException(NAME + ": " + e.getMessage(), e);
-    } finally {
-      inflater.end();
-    }
+    return new Inflate(NAME).zlib(src, offset, length, limit);
   }
 }

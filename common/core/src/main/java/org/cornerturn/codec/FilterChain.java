@@ -3,11 +3,10 @@ package org.cornerturn.codec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.Inflater;
 
 /**
- * Decodes what a chain of HDF5 filters encoded, last filter first. Keeps an inflater and buffers
- * from one call to the next, so it serves one thread.
+ * Decodes what a chain of HDF5 filters encoded, last filter first. Keeps tables and buffers from
+ * one call to the next, so it serves one thread.
  */
 public final class FilterChain {
   private static final int DEFLATE = 1;
@@ -42,7 +41,7 @@ public final class FilterChain {
   private final List<Step> steps;
   private final int expansion;
   private final long freeExpansion;
-  private final Inflater inflater = new Inflater();
+  private final Inflate inflate = new Inflate("zlib");
   private byte[] one = new byte[0];
   private byte[] other = new byte[0];
 
@@ -186,13 +185,11 @@ public final class FilterChain {
       }
       case DEFLATE -> {
         if (expected < 0) {
-          byte[] out = Deflate.decode(in.bytes, in.offset, in.length, limit);
+          byte[] out = inflate.zlib(in.bytes, in.offset, in.length, limit);
           yield new Span(out, 0, out.length);
         }
         Span out = out(in, expected, target);
-        int n =
-            Deflate.decode(
-                inflater, in.bytes, in.offset, in.length, out.bytes, out.offset, out.length);
+        int n = inflate.zlib(in.bytes, in.offset, in.length, out.bytes, out.offset, out.length);
         yield new Span(out.bytes, out.offset, n);
       }
       case LZF -> {

@@ -1,17 +1,12 @@
 package org.cornerturn.codec;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
 
 /** Gzip members (RFC 1952), written without a time so that equal input gives equal bytes. */
 public final class Gzip {
   private static final String NAME = "gzip";
   private static final byte UNKNOWN_SYSTEM = (byte) 255;
-  private static final int HEADER = 10;
   private static final int TRAILER = 8;
 
   private Gzip() {}
@@ -22,7 +17,7 @@ public final class Gzip {
   public static byte[] encode(byte[] raw, int offset, int length, int level) {
     Deflater deflater = new Deflater(level, true);
     try {
-      byte[] out = Deflate.drain(deflater, raw, offset, length, HEADER, TRAILER);
+      byte[] out = Deflate.drain(deflater, raw, offset, length, GzipHeader.SIZE, TRAILER);
       out[0] = 0x1f;
       out[1] = (byte) 0x8b;
       out[2] = Deflater.DEFLATED;
@@ -38,19 +33,12 @@ public final class Gzip {
   }
 
   /**
-   * Decodes one or more members.
+   * Decodes one or more members. What follows them and is no member is passed over.
    *
    * @param limit most bytes of output
    * @throws CodecException when the data are damaged or decode to more than {@code limit}
    */
   public static byte[] decode(byte[] src, int offset, int length, int limit) throws CodecException {
-    try (InputStream in =
-        new GZIPInputStream(new ByteArrayInputStream(src, offset, length), 1 << 16)) {
-      return Inflation.readAll(NAME, in, limit);
-    } catch (CodecException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new CodecException(NAME + ": " + e.getMessage(), e);
-    }
+    return new Inflate(NAME).gzip(src, offset, length, limit);
   }
 }
