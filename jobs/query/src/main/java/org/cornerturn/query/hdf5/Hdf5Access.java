@@ -18,7 +18,21 @@ public final class Hdf5Access {
 
   private final Hdf5Files files;
   private final Elements elements;
-  private final ByteCache<String, Reply> replies;
+  private final ByteCache<Question, Kept> replies;
+
+  /** All that an answer depends on. */
+  private record Question(
+      String version, String key, String operation, String path, String query, String accept) {
+    String etag() {
+      return Conditional.etag(version, key, operation, path, query, accept);
+    }
+  }
+
+  private record Kept(String etag, Reply reply) {
+    long bytes() {
+      return reply.bytes();
+    }
+  }
 
   /** Makes the answer to a request from the file that it names. */
   @FunctionalInterface
@@ -29,7 +43,7 @@ public final class Hdf5Access {
   public Hdf5Access(Service service) {
     files = new Hdf5Files(service.caches());
     elements = new Elements(files, service.caches(), service.memory(), service.limits());
-    replies = service.caches().cache("hdf5_replies", REPLIES_SHARE, Reply::bytes);
+    replies = service.caches().cache("hdf5_replies", REPLIES_SHARE, Kept::bytes);
   }
 
   public Hdf5Files files() {
@@ -50,21 +64,25 @@ public final class Hdf5Access {
   public void answer(Exchange exchange, String key, Maker maker) throws Exception {
     Located located = exchange.locate(key);
     ObjectStatus status = located.status();
-    String etag = etag(exchange, located, status);
+    Question question = question(exchange, located, status);
+    Kept before = replies.peek(question);
+    String etag = before == null ? question.etag() : before.etag();
     exchange.header("Vary", "Accept");
     if (exchange.isAnsweredBy(etag)) {
       return;
     }
     Deadline deadline = exchange.deadline();
     Reply reply =
-        replies.get(
-            etag,
-            deadline,
-            () -> {
-              try (OpenFile file = files.open(located, status, deadline)) {
-                return maker.make(file, deadline);
-              }
-            });
+        replies
+            .get(
+                question,
+                deadline,
+                () -> {
+                  try (OpenFile file = files.open(located, status, deadline)) {
+                    return new Kept(etag, maker.make(file, deadline));
+                  }
+                })
+            .reply();
     for (Map.Entry<String, String> h : reply.headers().entrySet()) {
       exchange.header(h.getKey(), h.getValue());
     }
@@ -73,7 +91,11 @@ public final class Hdf5Access {
 
   /** The tag of the answer to a request about a version of a file. */
   public static String etag(Exchange exchange, Located located, ObjectStatus status) {
-    return Conditional.etag(
+    return question(exchange, located, status).etag();
+  }
+
+  private static Question question(Exchange exchange, Located located, ObjectStatus status) {
+    return new Question(
         status.version(),
         located.fullKey(),
         exchange.operation().id(),

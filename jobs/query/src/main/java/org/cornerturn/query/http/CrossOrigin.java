@@ -85,7 +85,12 @@ final class CrossOrigin {
     if (host == null) {
       return false;
     }
-    String name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+    int end = host.length();
+    while (end > 0 && host.charAt(end - 1) >= '0' && host.charAt(end - 1) <= '9') {
+      end--;
+    }
+    boolean hasPort = end > 0 && end < host.length() && host.charAt(end - 1) == ':';
+    String name = host.substring(0, hasPort ? end - 1 : host.length()).toLowerCase(Locale.ROOT);
     return LOOPBACK_NAMES.contains(name) || name.endsWith(".localhost");
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cornerturn.query.access.Principal;
 import org.cornerturn.query.root.Located;
@@ -25,6 +26,9 @@ public final class Exchange {
   private final Principal principal;
   private final Deadline deadline;
   private final Roots roots;
+
+  /** Of the query; once they were asked for. */
+  private Map<String, List<String>> parameters;
 
   Exchange(
       Context context, Operation operation, Principal principal, Deadline deadline, Roots roots) {
@@ -93,13 +97,24 @@ public final class Exchange {
       texts =
           switch (parameter.in()) {
             case PATH -> List.of(context.pathParam(name));
-            case QUERY -> context.queryParams(name);
+            case QUERY -> inQuery(name);
             case HEADER -> header(name).map(List::of).orElse(List.of());
           };
     } catch (IllegalArgumentException e) {
       throw Problem.invalid(name, "the address is not well encoded: " + e.getMessage());
     }
     return Optional.ofNullable(parameter.read(texts));
+  }
+
+  private List<String> inQuery(String name) {
+    if (parameters == null) {
+      // Where nothing is encoded a name stands as it is.
+      if (query().indexOf('%') < 0 && !query().contains(name)) {
+        return List.of();
+      }
+      parameters = context.queryParamMap();
+    }
+    return parameters.getOrDefault(name, List.of());
   }
 
   /** The roots that the asker may read. */

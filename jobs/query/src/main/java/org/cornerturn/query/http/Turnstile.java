@@ -9,6 +9,7 @@ import org.cornerturn.query.access.Gate;
 import org.cornerturn.query.access.Principal;
 import org.eclipse.jetty.ee10.servlet.ServletChannel;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,14 +64,17 @@ final class Turnstile {
   }
 
   private void setHeaders(Context context, Visit visit) {
-    SecurityHeaders.set(context.res());
+    HttpFields.Mutable fields =
+        ServletContextRequest.getServletContextRequest(context.req())
+            .getServletContextResponse()
+            .getHeaders();
+    SecurityHeaders.addTo(fields);
     crossOrigin.setHeaders(context.req(), context.res());
-    context.res().setHeader("X-Request-Id", visit.trace.traceId());
-    context.res().setHeader("traceresponse", visit.trace.header());
+    fields.add("X-Request-Id", visit.trace.traceId());
+    fields.add("traceresponse", visit.trace.header());
     if (hasBody(context.req())) {
       // No operation reads one, and the server closes the connection behind an answer to what it
-      // has
-      // not read: a client that isn't told loses its next request.
+      // has not read: a client that isn't told loses its next request.
       context.res().setHeader("Connection", "close");
     }
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.cornerturn.storage.Stores;
 /** The configured places: all that this service can ever read. */
 public final class Roots implements AutoCloseable {
   private static final int MOST_NAME_BYTES = 255;
+  private static final int MOST_CHAR_BYTES = 3;
   private static final int MOST_PATH_BYTES = 3_000;
   private static final int MOST_BUCKET_BYTES = 1_024;
 
@@ -107,13 +109,8 @@ public final class Roots implements AutoCloseable {
    * @param key relative to the root; empty for the root itself
    */
   public Located locate(Root root, String key) {
-    for (String part : key.isEmpty() ? new String[0] : key.split("/", -1)) {
-      if (part.isEmpty()
-          || part.equals(".")
-          || part.equals("..")
-          || part.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\')) {
-        throw Problem.denied("Permission denied: not a key of a root");
-      }
+    if (!key.isEmpty() && !isKey(key)) {
+      throw Problem.denied("Permission denied: not a key of a root");
     }
     if (isTooLong(root, key)) {
       throw Problem.notFound("File not found: no store has names that long");
@@ -125,8 +122,33 @@ public final class Roots implements AutoCloseable {
     return located;
   }
 
+  /** Whether every part names something, and nothing outside the root. */
+  private static boolean isKey(String key) {
+    int from = 0;
+    while (from <= key.length()) {
+      int slash = key.indexOf('/', from);
+      int end = slash < 0 ? key.length() : slash;
+      if (end == from
+          || end - from == 1 && key.charAt(from) == '.'
+          || end - from == 2 && key.startsWith("..", from)) {
+        return false;
+      }
+      from = end + 1;
+    }
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c < ' ' || c == 0x7f || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Disks have names of 255 bytes and paths of 4096, buckets keys of 1024. */
   private static boolean isTooLong(Root root, String key) {
+    if (key.length() <= MOST_NAME_BYTES / MOST_CHAR_BYTES) {
+      return false;
+    }
     int bytes = key.getBytes(StandardCharsets.UTF_8).length;
     if (!Stores.isLocal(root.uri())) {
       return bytes > MOST_BUCKET_BYTES;
@@ -140,17 +162,23 @@ public final class Roots implements AutoCloseable {
   private static void checkLinks(Located located) {
     Path folder = Path.of(located.root().uri());
     Path p = folder;
-    try {
-      for (String part : located.key().split("/")) {
-        p = p.resolve(part);
-        if (Files.isSymbolicLink(p)) {
-          if (!Files.exists(p) || !p.toRealPath().startsWith(folder)) {
-            throw Problem.denied("Permission denied: a link leaves the root");
-          }
-        } else if (!Files.exists(p, LinkOption.NOFOLLOW_LINKS)) {
-          return; // Nothing there; the store says so better.
-        }
+    for (String part : located.key().split("/")) {
+      p = p.resolve(part);
+      BasicFileAttributes attributes;
+      try {
+        attributes = Files.readAttributes(p, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      } catch (IOException e) {
+        return; // Nothing there; the store says so better.
       }
+      if (attributes.isSymbolicLink() && leaves(p, folder, located)) {
+        throw Problem.denied("Permission denied: a link leaves the root");
+      }
+    }
+  }
+
+  private static boolean leaves(Path link, Path folder, Located located) {
+    try {
+      return !Files.exists(link) || !link.toRealPath().startsWith(folder);
     } catch (IOException e) {
       throw located.failed(e);
     }

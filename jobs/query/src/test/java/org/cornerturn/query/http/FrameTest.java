@@ -113,6 +113,8 @@ class FrameTest {
     assertThat(json(get("/n")).path("n").asInt()).isEqualTo(3);
     assertThat(json(get("/n")).path("nan").isNull()).isTrue();
     assertThat(json(get("/n?n=7")).path("n").asInt()).isEqualTo(7);
+    assertThat(json(get("/n?%6e=7")).path("n").asInt()).isEqualTo(7);
+    assertThat(json(get("/n?m=7")).path("n").asInt()).isEqualTo(3);
     for (String wrong : List.of("11", "-1", "x", "", "1&n=2", "9223372036854775808")) {
       HttpResponse<byte[]> refused = get("/n?n=" + wrong);
       assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
@@ -233,7 +235,10 @@ class FrameTest {
         .contains("sandbox");
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(answer.headers().firstValue("Server")).isEmpty();
-    assertThat(get("/nowhere").headers().firstValue("X-Frame-Options")).contains("DENY");
+    for (String path : List.of("/n", "/nowhere", "/n?n=x", "/fault")) {
+      assertThat(get(path).headers().allValues("X-Frame-Options")).containsExactly("DENY");
+      assertThat(get(path).headers().allValues("X-Request-Id")).hasSize(1);
+    }
   }
 
   @Test
@@ -266,7 +271,9 @@ class FrameTest {
   @Test
   void anotherNameOfThisMachineIsRefused() throws IOException {
     assertThat(RawHttp.get(uri, "/n", "Host: evil.example:8420")).startsWith("HTTP/1.1 403");
-    assertThat(RawHttp.get(uri, "/n", "Host: localhost:8420")).startsWith("HTTP/1.1 200");
+    assertThat(RawHttp.get(uri, "/n", "Host: 8420:8420")).startsWith("HTTP/1.1 403");
+    assertThat(RawHttp.get(uri, "/n", "Host: LocalHost:8420")).startsWith("HTTP/1.1 200");
+    assertThat(RawHttp.get(uri, "/n", "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
     assertThat(RawHttp.get(uri, "/n", "Host: [::1]:8420")).startsWith("HTTP/1.1 200");
   }
 
