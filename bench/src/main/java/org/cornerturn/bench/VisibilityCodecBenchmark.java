@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What storing visibilities costs alone: one chunk of 4,656 baselines, 14 channels and two
  * correlations, noise upon a source (1.043 MB), and its weights (0.521 MB). Operations per second
- * times 1.043 are megabytes of visibilities per second; {@code apply} is what a chunk of corrected
- * data takes from stored to stored, without arithmetic, its ceiling.
+ * times 1.043 are megabytes of visibilities per second; {@code apply} is what the codecs take of a
+ * chunk that is corrected: it is decoded, and stored as it is.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -40,6 +40,7 @@ public class VisibilityCodecBenchmark {
 
   private byte[] visibilities;
   private byte[] weights;
+  private byte[] room;
   private byte[] storedVisibilities;
   private byte[] storedWeights;
 
@@ -55,6 +56,7 @@ public class VisibilityCodecBenchmark {
       w[i] = (float) (1 + 0.1 * random.nextGaussian());
     }
     visibilities = Block.toBytes(v);
+    room = new byte[visibilities.length];
     weights = Block.toBytes(w);
     storedVisibilities = Blosc.encode(visibilities, 0, visibilities.length, STORED);
     byte[] ones = Block.toBytes(new float[SAMPLES]);
@@ -78,10 +80,8 @@ public class VisibilityCodecBenchmark {
 
   @Benchmark
   public int apply() throws CodecException {
-    byte[] v = Blosc.decode(storedVisibilities, 0, storedVisibilities.length, visibilities.length);
+    Blosc.decode(storedVisibilities, 0, storedVisibilities.length, room);
     byte[] w = Blosc.decode(storedWeights, 0, storedWeights.length, weights.length);
-    return Blosc.encode(v, 0, v.length, QUICK).length
-        + w.length
-        + Blosc.encode(weights, 0, weights.length, QUICK).length;
+    return room.length + w.length;
   }
 }

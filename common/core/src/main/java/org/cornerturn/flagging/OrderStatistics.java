@@ -58,10 +58,11 @@ final class OrderStatistics {
       rank -= bins[bin++];
     }
     int n = 0;
+    // Written always, counted where it is one of them: no branch to guess.
     for (int i = 0; i < count; i++) {
-      if (keys[i] >>> 21 == bin) {
-        few[n++] = keys[i];
-      }
+      int key = keys[i];
+      few[n] = key;
+      n += key >>> 21 == bin ? 1 : 0;
     }
     Arrays.fill(inner, 0);
     for (int i = 0; i < n; i++) {
@@ -85,7 +86,7 @@ final class OrderStatistics {
     while (rank >= inner[third]) {
       rank -= inner[third++];
     }
-    int key = bin << 21 | second << 10 | third;
-    return Float.intBitsToFloat(key < 0 ? key ^ Integer.MIN_VALUE : ~key);
+    int found = bin << 21 | second << 10 | third;
+    return Float.intBitsToFloat(found < 0 ? found ^ Integer.MIN_VALUE : ~found);
   }
 }

@@ -9,8 +9,8 @@ import org.cornerturn.radio.FringeRotator;
  * vectorises; every 256 channels it is evaluated anew, so that rounding stays below 1e-12.
  */
 final class PointSum {
-  /** Baselines of a group: sums of 192 channels stay in the cache of the second level. */
-  static final int GROUP = 96;
+  /** Baselines of a group: sums of few channels stay in the first cache, of 768 in the second. */
+  static final int GROUP = 32;
 
   private static final int ANEW = 256;
   private static final double TURN = 2 * Math.PI;
@@ -44,11 +44,22 @@ final class PointSum {
     }
   }
 
-  /** Sums of a baseline by channel. */
-  void get(int baseline, double[] real, double[] imaginary) {
+  /**
+   * Writes the sums of a baseline as floats.
+   *
+   * @param received which polarizations have the sum; all else has nothing
+   * @param out complex (channel, polarization) from an index on
+   */
+  void write(int baseline, boolean[] received, float[] out, int at) {
+    int i = at;
     for (int c = 0; c < re.length; c++) {
-      real[c] = re[c][baseline];
-      imaginary[c] = im[c][baseline];
+      float real = (float) re[c][baseline];
+      float imaginary = (float) im[c][baseline];
+      for (boolean r : received) {
+        out[i] = r ? real : 0;
+        out[i + 1] = r ? imaginary : 0;
+        i += 2;
+      }
     }
   }
 

@@ -149,8 +149,7 @@ public final class VisibilityPredictor {
       for (int b = 0; b < count; b++) {
         int i = at + 3 * (first + b);
         if (points != null && !extended && isThere(uvwMetres, i)) {
-          points.get(b, re, im);
-          write(out, outAt + (first + b) * row);
+          points.write(b, received, out, outAt + (first + b) * row);
           continue;
         }
         sum(uvwMetres[i], uvwMetres[i + 1], uvwMetres[i + 2], re, im, points != null);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where a command speaks: results on standard output, everything else on standard error. The one
@@ -20,6 +23,7 @@ public final class Console {
   private final PrintStream err;
   private final boolean quiet;
   private final boolean terminal;
+  private Gathering gathering;
 
   /**
    * @param terminal whether {@code err} is a screen that can redraw a line
@@ -42,11 +46,45 @@ public final class Console {
    * @throws IllegalArgumentException when the value has no JSON form
    */
   public void json(Object document) {
+    if (gathering != null) {
+      gathering.documents.add(document);
+      return;
+    }
     try {
       out.println(JSON.writeValueAsString(document));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON form of " + document.getClass(), e);
     }
+  }
+
+  /**
+   * Documents of a command that runs others: until this is closed they are kept, and then printed
+   * as one, the last with those before it in {@code earlier}.
+   */
+  public final class Gathering implements AutoCloseable {
+    private final List<Object> documents = new ArrayList<>();
+
+    @Override
+    public void close() {
+      gathering = null;
+      int last = documents.size() - 1;
+      if (last == 0) {
+        json(documents.get(0));
+      } else if (last > 0) {
+        ObjectNode all = JSON.valueToTree(documents.get(last));
+        all.set("earlier", JSON.valueToTree(documents.subList(0, last)));
+        json(all);
+      }
+    }
+  }
+
+  /** Keeps the documents of {@link #json}, to print them as one. */
+  public Gathering gatherJson() {
+    if (gathering != null) {
+      throw new IllegalStateException("documents are gathered already");
+    }
+    gathering = new Gathering();
+    return gathering;
   }
 
   /** A line for the person who watches, such as the summary; nothing with {@code --quiet}. */

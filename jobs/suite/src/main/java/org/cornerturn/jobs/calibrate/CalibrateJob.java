@@ -52,6 +52,15 @@ public final class CalibrateJob {
    * @param retry whether data that can't be solved with are flagged again, and solved with again
    */
   ExitCode run(CalibrateParameters parameters, boolean retry) throws IOException {
+    Console.Gathering documents = console.gatherJson();
+    try {
+      return attempt(parameters, retry);
+    } finally {
+      documents.close();
+    }
+  }
+
+  private ExitCode attempt(CalibrateParameters parameters, boolean retry) throws IOException {
     ChunkRun run = new ChunkRun("cornerturn calibrate", global, console);
     Planned planned = plan(parameters);
     ExitCode code = run(run, parameters, planned, existing);
@@ -133,6 +142,15 @@ public final class CalibrateJob {
     failed(planned, code).ifPresent(v -> console.warn("calibration failed again: " + v));
     if (code == ExitCode.REFUSED) {
       before.restore();
+      if (firstCode == ExitCode.COMPLETE) {
+        // What the first attempt had found is better than nothing: the same data give the same.
+        console.say("there is no solution now; its flags and its gains are made those of before");
+        return run(
+            new ChunkRun("cornerturn calibrate", global, console),
+            parameters,
+            plan(parameters),
+            Existing.OVERWRITE);
+      }
       // So that the same question finds its place free again: it is not asked of these flags.
       try (ObjectStore place = Stores.open(planned.product().root(), hadoop())) {
         for (ObjectStatus left : place.list("")) {

@@ -28,7 +28,7 @@ final class ChainPlan {
   private static final int CHECK_BLOCKS = 8;
 
   /** Data that are compared of each, before compression. */
-  private static final long CHECK_BYTES = 16L << 20;
+  private static final long CHECK_BYTES = 4L << 20;
 
   private final SolvedSet set;
   private final ArrayMetadata data;

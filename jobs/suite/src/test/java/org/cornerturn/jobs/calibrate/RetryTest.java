@@ -2,6 +2,8 @@ package org.cornerturn.jobs.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,9 +124,14 @@ class RetryTest {
     DataGroup mine = data.reader().group("flagged").dataGroup();
     flagsThatDoNotHelpAreTakenBack();
     assertThat(data.reader().group("flagged").dataGroup()).isEqualTo(mine);
-    CommandRun run = calibrate();
+    CommandRun run = calibrate("--json");
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.err()).contains("calibration failed", "strategy aggressive");
+    // One document: that of the last run, with the first attempt's and the flagging's.
+    JsonNode told = new ObjectMapper().readTree(run.out());
+    assertThat(told.path("exit").asInt()).isZero();
+    assertThat(told.path("earlier")).hasSize(2);
+    assertThat(told.at("/earlier/0/exit").asInt()).isEqualTo(4);
     SolutionSet set = SolutionSet.open(new LocalStore(Path.of(out)));
     assertThat(set.attributes().at("/retry/strategy").asText()).isEqualTo("aggressive");
     assertThat(set.attributes().at("/retry/because").asText()).contains("G_0");
@@ -161,6 +168,51 @@ class RetryTest {
     assertThat(again.err()).contains("unchanged").doesNotContain("failed");
     assertThat(StoreContent.of(out)).isEqualTo(before);
     assertThat(StoreContent.of(data.set())).isEqualTo(data3);
+  }
+
+  /** Where all that can be solved with is what looks like interference, it isn't lost. */
+  @Test
+  @Order(5)
+  void whatWasFoundAtFirstIsKeptWhenFlaggingLeavesNothing() throws IOException {
+    Simulated faint = new Simulated(folder, "faint").make("--noise", "--sefd", "5e9");
+    Msv4Reader reader = faint.reader();
+    Box all = Box.all(reader.shape());
+    float[] v = reader.visibilities(all);
+    float most = 0;
+    for (float x : v) {
+      most = Math.max(most, Math.abs(x));
+    }
+    for (int i = 0; i < v.length / 2; i++) {
+      int channel = i / 2 % Simulated.CHANNELS;
+      v[2 * i] += channel >= FIRST_BAD && channel <= LAST_BAD ? 100 * most : 0;
+    }
+    new ArrayWriter(
+            new LocalStore(Path.of(faint.set())),
+            reader.name() + "/VISIBILITY",
+            reader.array("VISIBILITY").metadata(),
+            EmptyChunks.WRITE)
+        .put(all, Block.toBytes(v));
+    String place = folder + "/faint.cal.zarr";
+    CommandRun run =
+        faint.attempt(
+            "calibrate",
+            faint.set(),
+            place,
+            "--model",
+            "point:25",
+            "--solve",
+            "G:inf:1ch",
+            "--min-snr",
+            "50",
+            "--json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).contains("calibration failed", "made those of before");
+    assertThat(new ObjectMapper().readTree(run.out()).path("earlier")).hasSize(3);
+    assertThat(faint.reader().groupNames()).containsExactly("base");
+    SolutionSet set = SolutionSet.open(new LocalStore(Path.of(place)));
+    GainTable gains = set.gains(set.terms(set.measurementSets().get(0)).get(0));
+    assertThat(gains.isGood(gains.index(0, 1, FIRST_BAD, 0))).isTrue();
+    assertThat(gains.isGood(gains.index(0, 1, 0, 0))).isFalse();
   }
 
   @Test
