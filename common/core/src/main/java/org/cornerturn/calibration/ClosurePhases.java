@@ -69,6 +69,24 @@ public final class ClosurePhases {
   }
 
   /**
+   * Root of the weighted mean square of closure phases, as {@link #summary} has it; NaN of none.
+   *
+   * @param phases as {@link #of} gives them, of any cells
+   */
+  public static double rmsRad(List<double[]> phases) {
+    double squares = 0;
+    double weights = 0;
+    for (double[] p : phases) {
+      for (int k = 0; k < p.length; k += 2) {
+        double w = 1 / p[k + 1];
+        squares += w * p[k] * p[k];
+        weights += w;
+      }
+    }
+    return Math.sqrt(squares / weights);
+  }
+
+  /**
    * Sums up closure phases, each weighted by its inverse variance.
    *
    * @param phases as {@link #of} gives them, of any cells

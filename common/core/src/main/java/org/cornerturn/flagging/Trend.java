@@ -63,6 +63,7 @@ final class Trend {
   void of(float[] values, float[] use, double level, float[] trend) {
     Arrays.fill(ofTime, 0);
     Arrays.fill(ofChannel, 0);
+    count(use);
     rows(values, use);
     columns(values, use);
     rows(values, use);
@@ -84,25 +85,37 @@ final class Trend {
     }
   }
 
+  /** Good samples of rows. */
+  private void count(float[] use) {
+    for (int t = 0; t < times; t++) {
+      // Whole numbers below 2^24: exact in floats, in any order.
+      float even = 0;
+      float odd = 0;
+      int at = t * channels;
+      int end = at + channels;
+      for (; at + 1 < end; at += 2) {
+        even += use[at];
+        odd += use[at + 1];
+      }
+      inTime[t] = at < end ? even + odd + use[at] : even + odd;
+    }
+  }
+
   /** Means of rows, without what channels have of their own. */
   private void rows(float[] values, float[] use) {
     for (int t = 0; t < times; t++) {
       double sum = 0;
       double more = 0;
-      double count = 0;
       int at = t * channels;
       int c = 0;
       for (; c + 1 < channels; c += 2, at += 2) {
         sum += (values[at] - ofChannel[c]) * use[at];
         more += (values[at + 1] - ofChannel[c + 1]) * use[at + 1];
-        count += use[at] + use[at + 1];
       }
       if (c < channels) {
         sum += (values[at] - ofChannel[c]) * use[at];
-        count += use[at];
       }
-      ofTime[t] = count > 0 ? (sum + more) / count : 0;
-      inTime[t] = count;
+      ofTime[t] = inTime[t] > 0 ? (sum + more) / inTime[t] : 0;
     }
   }
 

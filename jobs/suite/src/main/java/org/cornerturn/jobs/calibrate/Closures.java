@@ -37,8 +37,9 @@ record Closures(long triples, double squares) {
     if (phases.isEmpty()) {
       return this;
     }
-    ClosurePhases.Summary s = ClosurePhases.summary(phases, Double.NaN);
-    return and(new Closures(s.triples(), s.triples() * s.rmsRad() * s.rmsRad()));
+    long some = phases.stream().mapToLong(p -> p.length / 2).sum();
+    double rms = ClosurePhases.rmsRad(phases);
+    return and(new Closures(some, some * rms * rms));
   }
 
   /** Of the first antenna that has any. */
