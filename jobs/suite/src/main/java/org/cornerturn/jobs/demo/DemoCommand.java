@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "Simulate an oscilloscope's recording, convert it to Zarr with its pyramid, verify the store"
           + " and draw an overview; then the same with a radio interferometer's sub-bands and a"
-          + " Measurement Set v4.",
+          + " Measurement Set v4, and an image of the sky.",
       "It can be run again: it replaces what it has made, and touches nothing else.",
       "It ends by serving a page on the results, until Ctrl-C."
     },
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand extends Verb {
   private static final String BUCKET = "cornerturn-demo";
   private static final String SERVER = "org.gaul.s3proxy.S3Proxy";
-  private static final int STEPS = 8;
+  private static final int STEPS = 10;
 
   /** Sub-bands of a night, as a user would ask for them; the start names the files. */
   private static final String START = "2022-06-01T00:00:00";
@@ -47,6 +47,12 @@ public final class DemoCommand extends Verb {
           ("--start-time " + START + " --antennas 20 --integrations 24 --channels 192")
               .concat(" --source-offset 20arcmin,10arcmin --noise --gain-errors --rfi")
               .split(" "));
+
+  /** Name of the image of that night, and how it is made: the field around the source. */
+  private static final String SKY = "sky";
+
+  private static final List<String> IMAGE =
+      List.of("--size 400 --scale 15asec --nmiter 2 --beam none --overwrite".split(" "));
 
   /** What a step does and its command. */
   private record Step(String words, List<String> command) {}
@@ -150,13 +156,28 @@ public final class DemoCommand extends Verb {
     }
     Path waterfall = folder.resolve("waterfall.png");
     draw(
-        STEPS,
+        8,
         "Draw amplitudes over time and frequency",
         set,
         hadoop,
         waterfall,
         VisibilityPicture::draw);
-    tell(folder, overview, waterfall);
+    String image = at + "/images/" + SKY + ".image.zarr";
+    List<String> cleaned = new ArrayList<>(List.of("image", set, image));
+    cleaned.addAll(IMAGE);
+    List<Step> sky =
+        List.of(
+            new Step("Flag the interference", List.of("flag", set)),
+            new Step("Image the sky, and clean it", cleaned));
+    code = steps(8, sky, folder, hadoop);
+    if (code != ExitCode.COMPLETE) {
+      return code;
+    }
+    Path picture = folder.resolve(SKY + ".png");
+    try (ObjectStore objects = Stores.open(image, hadoop)) {
+      Files.write(picture, objects.get("preview/" + SKY + ".png"));
+    }
+    tell(folder, List.of(overview, waterfall, picture));
     if (!noServe && !global().json()) {
       serve(folder, at, hadoop);
     }
@@ -225,15 +246,16 @@ public final class DemoCommand extends Verb {
     say(String.format(Locale.ROOT, "  Done in %.1f s%s.", took, rate));
   }
 
-  private void tell(Path folder, Path overview, Path waterfall) {
+  private void tell(Path folder, List<Path> pictures) {
     Path files = s3 ? folder.resolve("s3").resolve(BUCKET) : folder;
     String store = files.resolve("recording.zarr").toString();
     String set = files.resolve("visibilities").resolve(NAME).toString();
     if (global().json()) {
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("picture", overview.toAbsolutePath().toString());
+      result.put("picture", pictures.get(0).toAbsolutePath().toString());
       result.put("store", store);
-      result.put("waterfall", waterfall.toAbsolutePath().toString());
+      result.put("waterfall", pictures.get(1).toAbsolutePath().toString());
+      result.put("sky", pictures.get(2).toAbsolutePath().toString());
       result.put("measurement_set", set);
       result.put("seconds", seconds);
       console().json(result);
@@ -242,8 +264,7 @@ public final class DemoCommand extends Verb {
     double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     say("");
     say(String.format(Locale.ROOT, "All done in %.1f s. Look at the pictures:", all));
-    console().print(overview.toAbsolutePath().toString());
-    console().print(waterfall.toAbsolutePath().toString());
+    pictures.forEach(p -> console().print(p.toAbsolutePath().toString()));
     say("and further with");
     say("  cornerturn inspect " + store);
     say("  cornerturn inspect " + set);

@@ -12,6 +12,7 @@ import org.cornerturn.deconvolution.SpectralFit;
 import org.cornerturn.imaging.BeamFit;
 import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.ImageSums;
+import org.cornerturn.imaging.Resampling;
 import org.cornerturn.imaging.ThermalNoise;
 import org.cornerturn.jobs.image.CleanState.Stage;
 import org.cornerturn.plane.PlaneMask;
@@ -27,6 +28,7 @@ final class CleanStep {
   private final ObjectStore product;
   private final List<Cell> cells;
   private final GridPlan plan;
+  private final Resampling resampling;
   private final int pixels;
 
   CleanStep(CleanTask task, TaskStores stores) throws IOException {
@@ -36,6 +38,7 @@ final class CleanStep {
     this.product = stores.open(stores.product().uri());
     this.cells = imaging.ofGroup(task.group());
     this.plan = imaging.plan();
+    this.resampling = imaging.resampling();
     this.pixels = Math.toIntExact(imaging.geometry().pixels());
   }
 
@@ -118,7 +121,7 @@ final class CleanStep {
         PlaneFile.write(product, key(cell, "psf"), psf);
       }
       double thermal = imaging.about().variance() ? noise.jyPerBeam() : Double.NaN;
-      new Facts(samples, weight, thermal, beam, List.of(), null)
+      new Facts(samples, weight, thermal, beam, List.of(), null, null)
           .put(product, Imaging.facts(cell.number(), task.polarization()));
     }
   }
@@ -134,13 +137,13 @@ final class CleanStep {
       PlaneFile.readRows(
           product,
           Imaging.sums(cell.number(), task.cycle(), b, task.polarization(), psf),
-          imaging.geometry().height(),
-          imaging.geometry().width(),
+          resampling.gridded().height(),
+          resampling.gridded().width(),
           imaging.parameters().gridding().precision().bytes(),
           (y, row) -> sums.add(0, y, row));
     }
     sums.addCounts(new double[] {weight}, 0);
-    return sums.dirty(0);
+    return resampling.toImage(sums.dirty(0));
   }
 
   /** Keeps the residual of the final model. */

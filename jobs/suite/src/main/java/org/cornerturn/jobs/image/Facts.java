@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import org.cornerturn.deconvolution.Deconvolution;
+import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.storage.ObjectStore;
@@ -17,6 +18,7 @@ import org.cornerturn.storage.ObjectStore;
  * @param beam clean beam; null for none
  * @param cycles minor cycles
  * @param quality of the image; null until it is made
+ * @param check of the image beside a catalogue; null for none
  */
 record Facts(
     long samples,
@@ -24,7 +26,8 @@ record Facts(
     double thermalJy,
     GaussianBeam beam,
     List<Deconvolution.Outcome> cycles,
-    ImageQuality quality) {
+    ImageQuality quality,
+    CatalogCheck check) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   Facts {
@@ -32,11 +35,11 @@ record Facts(
   }
 
   Facts with(List<Deconvolution.Outcome> all) {
-    return new Facts(samples, weight, thermalJy, beam, all, quality);
+    return new Facts(samples, weight, thermalJy, beam, all, quality, check);
   }
 
-  Facts with(ImageQuality measured) {
-    return new Facts(samples, weight, thermalJy, beam, cycles, measured);
+  Facts with(ImageQuality measured, CatalogCheck beside) {
+    return new Facts(samples, weight, thermalJy, beam, cycles, measured, beside);
   }
 
   int iterations() {

@@ -7,7 +7,9 @@ import java.util.List;
 import org.cornerturn.imaging.Degridder;
 import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.Gridder;
+import org.cornerturn.imaging.ImageGeometry;
 import org.cornerturn.imaging.ImageSums;
+import org.cornerturn.imaging.Resampling;
 import org.cornerturn.imaging.ThermalNoise;
 import org.cornerturn.imaging.UvBlock;
 import org.cornerturn.spark.TaskStores;
@@ -107,10 +109,11 @@ final class GridStep {
   /** Takes what the model is seen as away from the visibilities. */
   private void subtract(GridPlan plan, Samples samples, List<Integer> open) throws IOException {
     int pixels = Math.toIntExact(imaging.geometry().pixels());
+    Resampling resampling = imaging.resampling();
     float[][] model = new float[open.size()][];
     for (int i = 0; i < model.length; i++) {
       String key = Imaging.model(task.cell().number(), open.get(i), task.cycle());
-      model[i] = PlaneFile.read(product, key, pixels);
+      model[i] = resampling.toGridded(PlaneFile.read(product, key, pixels));
     }
     Degridder degridder = Degridder.of(plan, model);
     Arrays.fill(model, null);
@@ -144,11 +147,12 @@ final class GridStep {
   }
 
   private void put(ImageSums sums, int image, int polarization, boolean psf) throws IOException {
+    ImageGeometry gridded = imaging.resampling().gridded();
     PlaneFile.writeRows(
         product,
         Imaging.sums(task.cell().number(), task.cycle(), task.number(), polarization, psf),
-        imaging.geometry().height(),
-        imaging.geometry().width(),
+        gridded.height(),
+        gridded.width(),
         imaging.parameters().gridding().precision().bytes(),
         (y, row) -> sums.read(image, y, row));
   }

@@ -270,7 +270,7 @@ public final class ImageCommand extends Verb {
       names = "--precision",
       defaultValue = "single",
       description =
-          "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): how grids are kept; below 1e-5 they are"
+          "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): how grids are kept; below 1.4e-5 they are"
               + " double.")
   private Digits precision;
 
@@ -285,6 +285,21 @@ public final class ImageCommand extends Verb {
       names = "--no-make-psf",
       description = "With --niter 0: no point spread function, and no beam in the headers.")
   private boolean noPsf;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "TABLE",
+      description =
+          "Delta table of sources that the images are held beside: flux scale, positions,"
+              + " completeness.")
+  private String catalog;
+
+  @Option(
+      names = "--catalog-min-mjy",
+      paramLabel = "MJY",
+      defaultValue = "10",
+      description = "Fainter sources of it don't count (${DEFAULT-VALUE}).")
+  private double catalogMin;
 
   @Option(names = "--overwrite", description = "Replace images of other parameters or data.")
   private boolean overwrite;
@@ -329,6 +344,7 @@ public final class ImageCommand extends Verb {
     require(parts >= 0, "--parts " + parts, "Use 0 or more");
     require(minUv >= 0, "--minuv-l " + minUv, "Use 0 or more");
     require(maxUv == null || maxUv > minUv, "--maxuv-l " + maxUv, "Use more than --minuv-l");
+    require(catalogMin >= 0, "--catalog-min-mjy " + catalogMin, "Use 0 or more");
     require(pbLimit >= 0 && pbLimit < 1, "--pblimit " + pbLimit, "Use a part from 0 to 1");
     require(
         !(polynomial != null && logarithmic != null),
@@ -347,7 +363,7 @@ public final class ImageCommand extends Verb {
         output == null ? set.replaceAll("(\\.ps)?\\.zarr$", "") + SUFFIX : OpenSet.absolute(output);
     String title = out.substring(out.lastIndexOf('/') + 1).replaceAll("(\\.image)?\\.zarr$", "");
     int[] pixels = size == null ? new int[2] : WscleanWords.size(size);
-    boolean full = precision == Digits.full || error < 0.99e-5;
+    boolean full = precision == Digits.full || error < 1.4e-5;
     return new ImageParameters(
         set,
         out,
@@ -366,7 +382,8 @@ public final class ImageCommand extends Verb {
         new ImageParameters.Antennas(beam, pbLimit),
         new ImageParameters.Masks(file(fitsMask), file(regionMask)),
         new ImageParameters.Gridding(
-            error, full ? Precision.DOUBLE : Precision.SINGLE, parts, !noPsf));
+            error, full ? Precision.DOUBLE : Precision.SINGLE, parts, !noPsf),
+        new ImageParameters.Check(file(catalog), catalogMin / 1000));
   }
 
   private static String file(String uri) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cornerturn.UserError;
+import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ChunkRun;
@@ -50,7 +51,7 @@ public final class ImageJob {
 
   ExitCode run(ImageParameters parameters) throws IOException {
     ChunkRun run = new ChunkRun("cornerturn image", global, console);
-    Planned planned = new ImagePlanner(parameters, global.hadoop()).plan();
+    Planned planned = new ImagePlanner(parameters, global.hadoop(), global.warehouse()).plan();
     requireMemory(planned);
     console.say(line(planned));
     if (planned.beyond() > 0) {
@@ -115,7 +116,14 @@ public final class ImageJob {
         for (int p = 0; p < imaging.polarizations().size(); p++) {
           if (told++ < TOLD) {
             Facts facts = Facts.get(product, Imaging.facts(cell, p));
-            console.say(OutputStep.name(imaging, cell, p) + ": " + words(facts));
+            String name = OutputStep.name(imaging, cell, p);
+            console.say(name + ": " + words(facts));
+            if (facts.check() != null) {
+              console.say(name + ": " + words(facts.check()));
+            }
+            for (String finding : Findings.of(facts)) {
+              console.warn(name + ": " + finding);
+            }
           }
         }
       }
@@ -165,8 +173,8 @@ public final class ImageJob {
             : String.format(
                 Locale.ROOT,
                 ", beam %.2f x %.2f arcsec at %.1f deg",
-                arcsec(beam.majorRad()),
-                arcsec(beam.minorRad()),
+                ImageTable.arcsec(beam.majorRad()),
+                ImageTable.arcsec(beam.minorRad()),
                 Math.toDegrees(beam.positionAngleRad())),
         facts.cycles().isEmpty()
             ? ""
@@ -184,8 +192,18 @@ public final class ImageJob {
                     .replace('_', ' ')));
   }
 
-  private static double arcsec(double radians) {
-    return Math.toDegrees(radians) * 3600;
+  private static String words(CatalogCheck c) {
+    return String.format(
+        Locale.ROOT,
+        "%d sources of the catalogue (%.0f %% of those expected), fluxes %.3f +- %.3f of it,"
+            + " positions off by %.2f, %.2f arcsec (east, north), rms %.2f",
+        c.matched(),
+        100 * c.completeness(),
+        c.medianRatio(),
+        c.scatterRatio(),
+        ImageTable.arcsec(c.eastRad()),
+        ImageTable.arcsec(c.northRad()),
+        ImageTable.arcsec(c.rmsRad()));
   }
 
   static RunRequest<ImageTask> request(
@@ -204,7 +222,7 @@ public final class ImageJob {
 
   /** Tells what would be done. */
   ExitCode dryRun(ImageParameters parameters) throws IOException {
-    Planned planned = new ImagePlanner(parameters, global.hadoop()).plan();
+    Planned planned = new ImagePlanner(parameters, global.hadoop(), global.warehouse()).plan();
     Map<String, Object> d = describe(planned);
     if (global.json()) {
       console.json(d);
@@ -223,7 +241,7 @@ public final class ImageJob {
     d.put("mode", mode(imaging));
     d.put("images", imaging.cells().size() * imaging.polarizations().size());
     d.put("pixels", imaging.geometry().width() + " x " + imaging.geometry().height());
-    d.put("scale_arcsec", arcsec(imaging.geometry().pixelRad()));
+    d.put("scale_arcsec", ImageTable.arcsec(imaging.geometry().pixelRad()));
     d.put("samples", planned.samples());
     d.put("grid", planned.grid().toString());
     d.put("data_group", imaging.sets().get(0).group());

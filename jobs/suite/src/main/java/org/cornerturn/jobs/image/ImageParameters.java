@@ -32,7 +32,8 @@ record ImageParameters(
     Axes axes,
     Antennas antennas,
     Masks masks,
-    Gridding gridding)
+    Gridding gridding,
+    Check check)
     implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -96,6 +97,14 @@ record ImageParameters(
   record Gridding(double accuracy, Precision precision, int parts, boolean psf)
       implements Serializable {}
 
+  /**
+   * What images are held beside.
+   *
+   * @param catalog URI of a Delta table of sources; null for none
+   * @param minFluxJy fainter sources don't count
+   */
+  record Check(String catalog, double minFluxJy) implements Serializable {}
+
   /** Whether there is a point spread function. */
   boolean hasPsf() {
     return gridding.psf() || cleans();
@@ -120,7 +129,8 @@ record ImageParameters(
         axes,
         antennas,
         masks,
-        gridding);
+        gridding,
+        check);
   }
 
   /** The same with its answer elsewhere. */
@@ -137,7 +147,8 @@ record ImageParameters(
         axes,
         antennas,
         masks,
-        gridding);
+        gridding,
+        check);
   }
 
   ObjectNode toJson() {

@@ -14,6 +14,7 @@ import org.cornerturn.jobs.Versions;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.jobs.datagroup.PhaseTrack;
 import org.cornerturn.jobs.model.BeamChoice;
+import org.cornerturn.jobs.model.CatalogSources;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.plan.Fingerprint;
@@ -22,6 +23,7 @@ import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.spark.InputVersion;
 import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.storage.ObjectStatus;
@@ -42,15 +44,23 @@ final class ImagePlanner {
 
   private static final double USUAL_FIELD = Math.toRadians(3.5);
 
+  /** Spectral index of a catalogue's sources. */
+  private static final double USUAL_INDEX = -0.7;
+
   /** Of the longest baselines that pixels show: a little is left for rounding. */
   private static final double SHOWN = 0.5 * (1 - 1e-9);
 
   private ImageParameters parameters;
   private final Map<String, String> hadoop;
+  private final String warehouse;
 
-  ImagePlanner(ImageParameters parameters, Map<String, String> hadoop) {
+  /**
+   * @param warehouse of the table of images; null for none
+   */
+  ImagePlanner(ImageParameters parameters, Map<String, String> hadoop, String warehouse) {
     this.parameters = parameters;
     this.hadoop = hadoop;
+    this.warehouse = warehouse;
   }
 
   /**
@@ -128,7 +138,8 @@ final class ImagePlanner {
             polarizations,
             cells.stream().map(ImagePlanner::bare).toList(),
             beam,
-            headline(readers.get(0)));
+            headline(readers.get(0)),
+            catalog(centre, geometry, fingerprint));
     GridPlan grid = grid(imaging);
     List<ImageTask> tasks = new TaskPlan(imaging, grid, cells, readers, cut).tasks();
     String hex = fingerprint.hex();
@@ -143,7 +154,7 @@ final class ImagePlanner {
             inputs,
             new ChunkPlan<>(tasks),
             List.of(),
-            new ImagePublisher(imaging, Versions.own()));
+            new ImagePublisher(imaging, hex, name, Versions.own(), warehouse, hadoop));
     return new Planned(product, imaging, grid, samples, scan.beyond());
   }
 
@@ -173,6 +184,20 @@ final class ImagePlanner {
         }
       }
     }
+  }
+
+  private List<SkyComponent> catalog(
+      IcrsDirection centre, ImageGeometry geometry, Fingerprint fingerprint) throws IOException {
+    ImageParameters.Check check = parameters.check();
+    if (check.catalog() == null) {
+      return List.of();
+    }
+    double reach = Math.hypot(geometry.width(), geometry.height()) / 2 * geometry.pixelRad();
+    List<SkyComponent> sources =
+        new CatalogSources(check.catalog(), USUAL_INDEX, hadoop)
+            .around(centre, Math.asin(Math.min(1, reach)), check.minFluxJy());
+    sources.forEach(s -> fingerprint.with("source " + s.name(), s.toString()));
+    return sources;
   }
 
   private PrimaryBeam beam(Msv4Reader reader, IcrsDirection pointing) throws IOException {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.ImageGeometry;
+import org.cornerturn.imaging.Resampling;
 import org.cornerturn.imaging.UvWeights;
 import org.cornerturn.imaging.UvwExtent;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.sky.Wcs;
 
 /**
@@ -25,6 +27,7 @@ import org.cornerturn.sky.Wcs;
  * @param cells without their blocks, which tasks have that need them
  * @param beam of the antennas, in the direction in which they look; null for none
  * @param about what the headers say
+ * @param catalog sources that images are held beside; empty for none
  */
 record Imaging(
     ImageParameters parameters,
@@ -37,7 +40,8 @@ record Imaging(
     List<Polarization> polarizations,
     List<Cell> cells,
     PrimaryBeam beam,
-    Headline about)
+    Headline about,
+    List<SkyComponent> catalog)
     implements Serializable {
   /** Folder of what tasks leave for each other, in the product; removed once it is published. */
   static final String PARTS = "_cornerturn/parts";
@@ -58,12 +62,19 @@ record Imaging(
     sets = List.copyOf(sets);
     polarizations = List.copyOf(polarizations);
     cells = List.copyOf(cells);
+    catalog = List.copyOf(catalog);
+  }
+
+  /** To the pixels on which visibilities are gridded, and back. */
+  Resampling resampling() {
+    return Resampling.of(geometry, extent, parameters.gridding().accuracy());
   }
 
   GridPlan plan() {
+    Resampling resampling = resampling();
     return GridPlan.of(
-        geometry,
-        parameters.gridding().accuracy(),
+        resampling.gridded(),
+        resampling.gridAccuracy(parameters.gridding().accuracy()),
         parameters.gridding().precision(),
         extent,
         blockSamples);
@@ -139,6 +150,22 @@ record Imaging(
     return cell < 0
         ? String.format(Locale.ROOT, "%s/joined-%04d-%d.json", FACTS, -1 - cell, polarization)
         : String.format(Locale.ROOT, "%s/%04d-%d.json", FACTS, cell, polarization);
+  }
+
+  /** The cells of an image: one, or with -1 - interval all channels of an interval. */
+  List<Cell> shown(int cell) {
+    return cell < 0
+        ? cells.stream().filter(c -> c.interval() == -1 - cell).toList()
+        : List.of(cells.get(cell));
+  }
+
+  /** How visibilities are weighed, in words. */
+  String weighting() {
+    return switch (weights.scheme()) {
+      case NATURAL -> "natural";
+      case UNIFORM -> "uniform";
+      case BRIGGS -> "Briggs'(" + weights.robustness() + ")";
+    };
   }
 
   /** Group of cells that are cleaned together: an interval's, or the cell alone. */

@@ -15,6 +15,7 @@ import org.cornerturn.fits.PixelSource;
 import org.cornerturn.image.ColorMap;
 import org.cornerturn.image.SkyPicture;
 import org.cornerturn.image.Stretch;
+import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
 import org.cornerturn.imaging.BeamFit;
 import org.cornerturn.restoration.PrimaryBeam;
@@ -80,7 +81,8 @@ final class OutputStep {
     Facts known = known(beam);
     if (task.role() == Role.IMAGE) {
       if (plane != null) {
-        known = known.with(ImageQuality.measure(plane, width, height));
+        ImageQuality quality = ImageQuality.measure(plane, width, height);
+        known = known.with(quality, check(plane, quality));
         Stretch stretch = Stretch.percentiles(Stretch.Curve.ASINH, plane, 1, 99.95);
         stores
             .product()
@@ -147,7 +149,7 @@ final class OutputStep {
   /** What is known of the image; of the mean of several, from what is known of each. */
   private Facts known(GaussianBeam beam) throws IOException {
     if (cells.isEmpty()) {
-      return new Facts(0, 0, Double.NaN, null, List.of(), null);
+      return new Facts(0, 0, Double.NaN, null, List.of(), null, null);
     }
     if (!joined()) {
       return facts.get(0);
@@ -160,7 +162,17 @@ final class OutputStep {
       weight += facts.get(c).weight();
       samples += facts.get(c).samples();
     }
-    return new Facts(samples, weight, Math.sqrt(variance), beam, facts.get(0).cycles(), null);
+    return new Facts(samples, weight, Math.sqrt(variance), beam, facts.get(0).cycles(), null, null);
+  }
+
+  /** The image's peaks beside the catalogue's sources that should be seen; null without one. */
+  private CatalogCheck check(float[] plane, ImageQuality quality) {
+    if (imaging.catalog().isEmpty()) {
+      return null;
+    }
+    float[] pattern = imaging.hasBeam() ? pattern() : null;
+    double hertz = cells.stream().mapToDouble(Cell::middleHz).average().orElseThrow();
+    return FieldCheck.of(imaging, plane, pattern, quality.rms(), hertz);
   }
 
   private void fits(float[] plane, GaussianBeam beam, Facts known) throws IOException {
@@ -178,11 +190,7 @@ final class OutputStep {
   }
 
   private ImageDescription describe(GaussianBeam beam, Facts known) {
-    List<Cell> all = imaging.cells();
-    List<Cell> shown =
-        joined()
-            ? all.stream().filter(c -> c.interval() == -1 - task.cell()).toList()
-            : List.of(all.get(task.cell()));
+    List<Cell> shown = imaging.shown(task.cell());
     double low = shown.stream().mapToDouble(Cell::lowHz).min().orElseThrow();
     double high = shown.stream().mapToDouble(Cell::highHz).max().orElseThrow();
     double middle = (low + high) / 2;
@@ -194,7 +202,7 @@ final class OutputStep {
     cards.put("WSCVWSUM", known.weight());
     cards.put("WSCMINOR", (long) known.iterations());
     cards.put("WSCMAJOR", (long) known.cycles().size());
-    cards.put("WSCWEIGH", weighting());
+    cards.put("WSCWEIGH", imaging.weighting());
     cards.put("WSCGAIN", imaging.parameters().clean().gain());
     cards.put("WSCMGAIN", imaging.parameters().clean().majorGain());
     if (!Double.isNaN(known.thermalJy())) {
@@ -215,14 +223,6 @@ final class OutputStep {
                 Instant.ofEpochMilli(Math.round(first.startUnix() * 1000)),
                 middle))
         .withCards(cards, List.of(imaging.plan().toString()));
-  }
-
-  private String weighting() {
-    return switch (imaging.weights().scheme()) {
-      case NATURAL -> "natural";
-      case UNIFORM -> "uniform";
-      case BRIGGS -> "Briggs'(" + imaging.weights().robustness() + ")";
-    };
   }
 
   /** What the files of an image begin with, as WSClean names them. */

@@ -129,7 +129,11 @@ final class TaskPlan {
     long gridding = grid.memoryBytes(images, grid.wSupport(), samples);
     // The model, as it is read and as it is corrected; what it is seen as.
     long predicting =
-        cycle == 0 ? 0 : samples * polarizations * 2 * Float.BYTES + polarizations * plane;
+        cycle == 0
+            ? 0
+            : samples * polarizations * 2 * Float.BYTES
+                + polarizations * plane
+                + imaging.resampling().memoryBytes();
     long peak = held + Math.max(slab(block), Math.max(weighing, gridding + predicting));
     return new GridTask(
         Imaging.gridded(cell.number(), cycle) + String.format("/%04d", number),
@@ -149,7 +153,11 @@ final class TaskPlan {
             .filter(c -> imaging.group(c) == group)
             .mapToInt(c -> c.blocks().size())
             .toArray();
-    long peak = 4 * plane * imaging.parameters().gridding().precision().bytes() / Float.BYTES;
+    long sums = imaging.resampling().gridded().pixels();
+    long peak =
+        3 * sums * imaging.parameters().gridding().precision().bytes()
+            + 2 * plane
+            + imaging.resampling().memoryBytes();
     if (!last) {
       peak +=
           3L * blocks.length * plane

@@ -15,7 +15,7 @@ import org.cornerturn.table.DeltaTable;
 import org.cornerturn.table.TableDefinition;
 
 /** Sources of a Delta table in the normal form of catalogues, taken as points. */
-final class CatalogSources {
+public final class CatalogSources {
   private static final List<String> COLUMNS =
       List.of("survey_id", "ra_deg", "dec_deg", "flux_int_mjy", "freq_hz");
 
@@ -35,14 +35,14 @@ final class CatalogSources {
    * @param uri of the table
    * @param index spectral index of every source
    */
-  CatalogSources(String uri, double index, Map<String, String> hadoop) {
+  public CatalogSources(String uri, double index, Map<String, String> hadoop) {
     this.uri = uri;
     this.index = index;
     this.hadoop = S3Settings.completed(hadoop);
   }
 
   /** The sources of a circle, brightest first. */
-  List<SkyComponent> around(IcrsDirection middle, double radiusRad, double minFluxJy)
+  public List<SkyComponent> around(IcrsDirection middle, double radiusRad, double minFluxJy)
       throws IOException {
     DeltaTable table = new DeltaTable(Stores.open(uri, hadoop), TABLE);
     if (!table.exists()) {

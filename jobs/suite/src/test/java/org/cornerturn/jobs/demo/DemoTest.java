@@ -64,6 +64,21 @@ class DemoTest {
     assertThat(columnsAllBright).as("columns of interference").isBetween(2, 120);
   }
 
+  /** A source to the upper left of the middle, 20 arcmin east and 10 north, and little else. */
+  private static void checkSky(Path file) throws IOException {
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(400);
+    int bright = 0;
+    for (int y = 0; y < 400; y++) {
+      for (int x = 0; x < 400; x++) {
+        boolean near = Math.hypot(x - 120, y - 159) < 12;
+        bright += (image.getRGB(x, y) >> 8 & 0xff) > 0xe0 && !near ? 1 : 0;
+      }
+    }
+    assertThat(image.getRGB(120, 159) & 0xffffff).as("the source").isEqualTo(0xfdf3a8);
+    assertThat(bright).as("bright pixels elsewhere").isLessThan(1600);
+  }
+
   private static boolean isVivid(int rgb) {
     int[] parts = {rgb >> 16, rgb >> 8 & 255, rgb & 255};
     Arrays.sort(parts);
@@ -77,15 +92,19 @@ class DemoTest {
     assertThat(first.exit()).as(first.err()).isZero();
     assertThat(first.out().lines())
         .containsExactly(
-            disk.resolve("overview.png").toString(), disk.resolve("waterfall.png").toString());
+            disk.resolve("overview.png").toString(),
+            disk.resolve("waterfall.png").toString(),
+            disk.resolve("sky.png").toString());
     assertThat(first.err())
-        .contains("1 of 8: Simulate a recording of 1.2 MB")
-        .contains("5 of 8: Simulate a drift scan")
+        .contains("1 of 10: Simulate a recording of 1.2 MB")
+        .contains("5 of 10: Simulate a drift scan")
         .contains("2022-06-01T000000.ps.zarr: sound")
         .contains("recording.zarr: sound")
         .contains("cornerturn verify " + disk.resolve("recording.zarr"));
     checkPicture(disk.resolve("overview.png"));
     checkWaterfall(disk.resolve("waterfall.png"));
+    checkSky(disk.resolve("sky.png"));
+    byte[] sky = Files.readAllBytes(disk.resolve("sky.png"));
     byte[] waterfall = Files.readAllBytes(disk.resolve("waterfall.png"));
     byte[] picture = Files.readAllBytes(disk.resolve("overview.png"));
 
@@ -95,6 +114,7 @@ class DemoTest {
     assertThat(second.err()).isEmpty();
     assertThat(s3.resolve("overview.png")).hasBinaryContent(picture);
     assertThat(s3.resolve("waterfall.png")).hasBinaryContent(waterfall);
+    assertThat(s3.resolve("sky.png")).hasBinaryContent(sky);
     Path bucket = s3.resolve("s3/cornerturn-demo");
     assertThat(bucket.resolve("recording.h5")).hasSameBinaryContentAs(disk.resolve("recording.h5"));
     // The server has stopped; the bucket's folder is a product as well.

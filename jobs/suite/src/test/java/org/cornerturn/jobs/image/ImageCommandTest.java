@@ -32,6 +32,8 @@ import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.LocalStore;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 import org.cornerturn.zarr.ZarrGroup;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,13 +50,16 @@ class ImageCommandTest {
 
   private static final int Y = SIDE / 2 + 60;
 
+  /** How it is cleaned, with a catalogue of one source. */
+  private static String[] options;
+
   @TempDir private static Path folder;
   private static Simulated data;
   private static String cleaned;
   private static CommandRun cleaning;
 
   @BeforeAll
-  static void simulate() {
+  static void simulate() throws IOException {
     data =
         new Simulated(folder, "night")
             .make(
@@ -67,20 +72,43 @@ class ImageCommandTest {
                 "200")
             .withOwnTables();
     cleaned = folder + "/night.image.zarr";
-    cleaning = image(null, "--nmiter", "3");
+    writeCatalog(centre().at(1200 * ARCSEC, 600 * ARCSEC));
+    options =
+        new String[] {"--nmiter", "3", "--catalog", folder + "/catalog", "--catalog-min-mjy", "0"};
+    cleaning = image(null, options);
   }
 
-  private static CommandRun image(String out, String... options) {
-    return data.run(words(out, options));
+  /** A catalogue with the source, and a faint one that can't be seen. */
+  private static void writeCatalog(IcrsDirection source) throws IOException {
+    TableDefinition catalog =
+        TableDefinition.named("catalog", "sources")
+            .text("survey_id", "name")
+            .real("ra_deg", "deg", "right ascension")
+            .real("dec_deg", "deg", "declination")
+            .real("flux_int_mjy", "mJy", "flux density")
+            .real("freq_hz", "Hz", "at this frequency");
+    double ra = Math.toDegrees(source.raRad());
+    double dec = Math.toDegrees(source.decRad());
+    new DeltaTable(new LocalStore(folder.resolve("catalog")), catalog)
+        .append(
+            List.of(
+                new Object[] {"bright", ra, dec, 5000.0, 1.4e9},
+                new Object[] {"faint", ra, dec - 0.3, 1e-3, 1.4e9}),
+            "test",
+            0);
   }
 
-  private static String[] words(String out, String... options) {
+  private static CommandRun image(String out, String... more) {
+    return data.run(words(out, more));
+  }
+
+  private static String[] words(String out, String... more) {
     List<String> words = new ArrayList<>(List.of("image", data.set()));
     if (out != null) {
       words.add(out);
     }
     words.addAll(List.of("--size", "" + SIDE, "--scale", SCALE + "asec"));
-    words.addAll(List.of(options));
+    words.addAll(List.of(more));
     return words.toArray(String[]::new);
   }
 
@@ -110,7 +138,7 @@ class ImageCommandTest {
 
   private static RunReport inLoop(ImageParameters asked, Kernel<ImageTask> kernel)
       throws IOException {
-    ImagePlanner.Planned planned = new ImagePlanner(asked, Map.of()).plan();
+    ImagePlanner.Planned planned = new ImagePlanner(asked, Map.of(), null).plan();
     return ChunkJob.inLoop(Map.of())
         .run(ImageJob.request(asked, planned, Existing.REFUSE, null), kernel, Progress.NONE);
   }
@@ -163,7 +191,32 @@ class ImageCommandTest {
             .contains("verification OK");
       }
     }
-    assertThat(image(null, "--nmiter", "3").err()).contains("unchanged");
+    assertThat(image(null, options).err()).contains("unchanged");
+  }
+
+  @Test
+  void whatWasMeasuredIsInTheTable() throws IOException {
+    TableDefinition images = ImageTable.IMAGES;
+    List<Object[]> rows = new ArrayList<>();
+    new DeltaTable(new LocalStore(Path.of(data.warehouse(), images.name())), images)
+        .read(
+            List.of("name", "kind", "rms", "peak", "matched", "flux_ratio", "offset_rms", "root"),
+            row -> {
+              if (row[7].equals(cleaned)) {
+                rows.add(row.clone());
+              }
+            });
+    assertThat(rows).hasSize(1);
+    Object[] row = rows.get(0);
+    assertThat(row[0]).isEqualTo("night");
+    assertThat(row[1]).isEqualTo("clean");
+    assertThat((Double) row[2]).isBetween(1e-5, 0.05);
+    assertThat((Double) row[3]).isCloseTo(5, within(0.05));
+    assertThat(row[4]).isEqualTo(1L);
+    float[] beam = fits(cleaned, "night-pb.fits");
+    assertThat((Double) row[5]).isCloseTo(1 / beam[Y * SIDE + X], within(0.02));
+    assertThat((Double) row[6]).isLessThan(0.5);
+    assertThat(cleaning.err()).contains("1 sources of the catalogue (100 % of those expected)");
   }
 
   @Test
