@@ -88,7 +88,11 @@ def convert(source, name):
         NUM_CORR=[npol], CORR_TYPE=[np.array(codes, "i4")],
         CORR_PRODUCT=[np.array([receptors[c] for c in codes], "i4")]))
     subtable(name, "DATA_DESCRIPTION", 1, dict(SPECTRAL_WINDOW_ID=[0], POLARIZATION_ID=[0]))
+    catalog = h.get("phase_center_catalog", {})
+    field = next(iter(catalog.values()), None) if hasattr(catalog, "values") else None
     direction = np.zeros((1, 2))
+    if field is not None and "cat_lon" in field:
+        direction[0] = field["cat_lon"][()], field["cat_lat"][()]
     subtable(name, "FIELD", 1, dict(
         NAME=["field"], NUM_POLY=[0], TIME=[float(seconds[0])], PHASE_DIR=[direction],
         DELAY_DIR=[direction], REFERENCE_DIR=[direction], SOURCE_ID=[-1]))

@@ -85,6 +85,51 @@ public final class WscleanComponents {
     return all;
   }
 
+  /** Writes points and Gaussians as a list that {@link #parse} and WSClean read. */
+  public static String format(List<SkyComponent> components) {
+    StringBuilder text =
+        new StringBuilder(
+            "Format = Name, Type, Ra, Dec, I, SpectralIndex, LogarithmicSI, ReferenceFrequency,"
+                + " MajorAxis, MinorAxis, Orientation\n");
+    for (SkyComponent c : components) {
+      boolean gaussian = c.shape() == SkyComponent.Shape.GAUSSIAN;
+      if (!gaussian && c.shape() != SkyComponent.Shape.POINT) {
+        throw new IllegalArgumentException("a list has no component like " + c);
+      }
+      Spectrum s = c.spectrum();
+      text.append(c.name()).append(gaussian ? ",GAUSSIAN," : ",POINT,");
+      text.append(sexagesimal(Math.toDegrees(c.direction().raRad()) / 15, ':', 8)).append(',');
+      text.append(sexagesimal(Math.toDegrees(c.direction().decRad()), '.', 7)).append(',');
+      text.append(s.fluxJy()).append(',').append(s.terms()).append(',');
+      text.append(s.form() == Spectrum.Form.LOGARITHMIC).append(',').append(s.referenceHz());
+      if (gaussian) {
+        text.append(',').append(Math.toDegrees(c.majorRad()) * 3600);
+        text.append(',').append(Math.toDegrees(c.minorRad()) * 3600);
+        text.append(',').append(Math.toDegrees(c.positionAngleRad()));
+      } else {
+        text.append(",,,");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Hours or degrees in parts of 60, carried where seconds would be rounded to 60. */
+  private static String sexagesimal(double value, char separator, int digits) {
+    long second = Math.round(Math.pow(10, digits));
+    long all = Math.round(Math.abs(value) * 3600 * second);
+    return String.format(
+        Locale.ROOT,
+        "%s%02d%c%02d%c%02d.%0" + digits + "d",
+        value < 0 ? "-" : "",
+        all / second / 3600,
+        separator,
+        all / second / 60 % 60,
+        separator,
+        all / second % 60,
+        all % second);
+  }
+
   /** Splits at commas that are in no brackets and no quotes. */
   private static List<String> cells(String line) {
     List<String> cells = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.cornerturn.radio.IcrsDirection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +85,36 @@ class WscleanComponentsTest {
         .hasMessageContaining("Stokes q is not 0");
     assertThatThrownBy(() -> WscleanComponents.parse("Format = Name, Type, Ra, Dec\n"))
         .hasMessageContaining("lacks the column i");
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgain() {
+    List<SkyComponent> all =
+        List.of(
+            SkyComponent.point(
+                "a",
+                IcrsDirection.ofDegrees(359.99999999999, -0.25),
+                new Spectrum(-0.125, 1.4e9, List.of(), Spectrum.Form.LOGARITHMIC)),
+            new SkyComponent(
+                "b",
+                IcrsDirection.ofDegrees(128.7288, 55.5725),
+                new Spectrum(1e-7, 1.3e9, List.of(-0.7, 0.1), Spectrum.Form.ORDINARY),
+                SkyComponent.Shape.GAUSSIAN,
+                1e-4,
+                5e-5,
+                0.5));
+    List<SkyComponent> read = WscleanComponents.parse(WscleanComponents.format(all));
+    assertThat(read).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(read.get(i).spectrum()).isEqualTo(all.get(i).spectrum());
+      assertThat(read.get(i).name()).isEqualTo(all.get(i).name());
+      assertThat(read.get(i).direction().separationRad(all.get(i).direction())).isLessThan(1e-12);
+      assertThat(read.get(i).majorRad()).isCloseTo(all.get(i).majorRad(), within(1e-17));
+    }
+    SkyComponent disk =
+        new SkyComponent(
+            "c", all.get(0).direction(), all.get(0).spectrum(), SkyComponent.Shape.DISK, 1, 1, 0);
+    assertThatThrownBy(() -> WscleanComponents.format(List.of(disk)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -9,6 +9,7 @@ import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.export.ExportCommand;
 import org.cornerturn.jobs.flag.FlagCommand;
 import org.cornerturn.jobs.image.ImageCommand;
+import org.cornerturn.jobs.image.SelfcalCommand;
 import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.model.ModelCommand;
@@ -39,6 +40,7 @@ final class Verbs {
           CalibrateCommand.class,
           ApplyCommand.class,
           ImageCommand.class,
+          SelfcalCommand.class,
           PlotCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);

@@ -52,7 +52,7 @@ public final class DemoCommand extends Verb {
   private static final String SKY = "sky";
 
   private static final List<String> IMAGE =
-      List.of("--size 400 --scale 15asec --nmiter 2 --beam none --overwrite".split(" "));
+      List.of("--size 480 --scale 12asec --nmiter 2 --beam none --overwrite".split(" "));
 
   /** What a step does and its command. */
   private record Step(String words, List<String> command) {}

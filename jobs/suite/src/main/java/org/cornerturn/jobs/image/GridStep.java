@@ -43,6 +43,7 @@ final class GridStep {
             set,
             task.block(),
             imaging.centre(),
+            Imaging.longest(imaging.geometry()),
             open.stream().map(imaging.polarizations()::get).toList(),
             true);
     Counts counts = weigh(samples, open);

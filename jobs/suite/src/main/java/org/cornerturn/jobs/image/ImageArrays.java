@@ -39,7 +39,8 @@ record ImageArrays(Imaging imaging) {
   private static final List<String> DIMENSIONS =
       List.of("time", "frequency", "polarization", "l", "m");
 
-  private Shape shape() {
+  /** Extent of the arrays of images. */
+  Shape shape() {
     ImageGeometry g = imaging.geometry();
     return Shape.of(
         imaging.intervals(),

@@ -66,7 +66,11 @@ public final class ImageJob {
       return code;
     }
     tell(planned, (System.nanoTime() - start) / 1e9);
-    return PyramidJob.ofArray(global, console, parameters.output() + "/" + Role.IMAGE.array());
+    return PyramidJob.ofArray(
+        global,
+        console,
+        parameters.output() + "/" + Role.IMAGE.array(),
+        new ImageArrays(planned.imaging()).shape());
   }
 
   /** Where tasks run in this JVM, each must fit its heap. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.cornerturn.UserError;
 import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.ImageGeometry;
-import org.cornerturn.imaging.UvWeights;
 import org.cornerturn.jobs.Directions;
 import org.cornerturn.jobs.Versions;
 import org.cornerturn.jobs.datagroup.OpenSet;
@@ -46,9 +45,6 @@ final class ImagePlanner {
 
   /** Spectral index of a catalogue's sources. */
   private static final double USUAL_INDEX = -0.7;
-
-  /** Of the longest baselines that pixels show: a little is left for rounding. */
-  private static final double SHOWN = 0.5 * (1 - 1e-9);
 
   private ImageParameters parameters;
   private final Map<String, String> hadoop;
@@ -111,13 +107,8 @@ final class ImagePlanner {
     List<Cell> cells = cut.cells();
     PrimaryBeam beam = beam(readers.get(0), pointing);
     ImageGeometry geometry = geometry(readers, sets, centre, beam, cut);
-    double limit = SHOWN / geometry.pixelRad();
-    UvwScan scan = UvwScan.of(readers, sets, centre, limit);
+    UvwScan scan = UvwScan.of(readers, sets, centre, Imaging.longest(geometry));
     requireBaselines(scan);
-    UvWeights weights = parameters.weights();
-    if (scan.longest() > limit) {
-      weights = weights.between(weights.shortest(), Math.min(weights.longest(), limit));
-    }
     long samples = 0;
     long largest = 0;
     for (Cell cell : cells) {
@@ -132,7 +123,7 @@ final class ImagePlanner {
             sets,
             centre,
             geometry,
-            weights,
+            parameters.weights(),
             scan.extent(),
             largest,
             polarizations,
@@ -240,6 +231,10 @@ final class ImagePlanner {
   }
 
   private void requireBaselines(UvwScan scan) {
+    if (scan.longest() > 0 && scan.extent().isEmpty()) {
+      throw new UserError(
+          "--scale", "the pixels are too large for any of the baselines", "Use smaller ones");
+    }
     if (!(scan.longest() > 0)) {
       throw new UserError(
           parameters.product(),

@@ -20,7 +20,7 @@ import org.cornerturn.sky.Wcs;
  *
  * @param sets whose visibilities are imaged
  * @param centre middle of the image
- * @param weights within the baselines that the pixels can show
+ * @param weights of visibilities
  * @param extent of all visibilities
  * @param blockSamples of the largest block
  * @param polarizations of the images
@@ -63,6 +63,11 @@ record Imaging(
     polarizations = List.copyOf(polarizations);
     cells = List.copyOf(cells);
     catalog = List.copyOf(catalog);
+  }
+
+  /** The longest baseline that pixels show, wavelengths; a little is left for rounding. */
+  static double longest(ImageGeometry geometry) {
+    return 0.5 * (1 - 1e-9) / geometry.pixelRad();
   }
 
   /** To the pixels on which visibilities are gridded, and back. */

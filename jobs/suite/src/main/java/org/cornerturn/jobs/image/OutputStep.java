@@ -1,6 +1,7 @@
 package org.cornerturn.jobs.image;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ import org.cornerturn.imaging.BeamFit;
 import org.cornerturn.restoration.PrimaryBeam;
 import org.cornerturn.restoration.Restoration;
 import org.cornerturn.sky.GaussianBeam;
+import org.cornerturn.sky.SkyComponent;
+import org.cornerturn.sky.Spectrum;
+import org.cornerturn.sky.WscleanComponents;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.PendingObject;
@@ -28,6 +32,7 @@ import org.cornerturn.storage.PendingObject;
 /** Does an {@link OutputTask}. */
 final class OutputStep {
   private static final int PICTURE = 1024;
+  private static final int MOST_LISTED = 100_000;
 
   private final OutputTask task;
   private final Imaging imaging;
@@ -93,10 +98,38 @@ final class OutputStep {
       known.put(parts, Imaging.facts(task.cell(), task.polarization()));
     }
     fits(plane, beam, known);
+    if (task.role() == Role.MODEL && plane != null) {
+      list(plane);
+    }
     if (!joined() && task.role().array() != null) {
       Cell cell = imaging.cells().get(task.cell());
       new ImageArrays(imaging)
           .write(stores.product(), task.role(), cell, task.polarization(), plane);
+    }
+  }
+
+  /** The model as a list of components, for other programs; none where it would be endless. */
+  private void list(float[] model) throws IOException {
+    double hertz = 0;
+    for (int c = 0; c < shares.length; c++) {
+      hertz += shares[c] * cells.get(c).middleHz();
+    }
+    List<SkyComponent> components = new ArrayList<>();
+    for (int i = 0; i < model.length; i++) {
+      if (model[i] != 0 && components.size() < MOST_LISTED) {
+        components.add(
+            SkyComponent.point(
+                "s" + i,
+                imaging.wcs().direction(i % width, i / width),
+                new Spectrum(model[i], hertz, List.of(), Spectrum.Form.LOGARITHMIC)));
+      }
+    }
+    if (components.size() < MOST_LISTED) {
+      stores
+          .product()
+          .put(
+              components(name(imaging, task.cell(), task.polarization())),
+              WscleanComponents.format(components).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -241,6 +274,11 @@ final class OutputStep {
       name.append('-').append(imaging.polarizations().get(polarization));
     }
     return name.toString();
+  }
+
+  /** Key of the list of components of an image. */
+  static String components(String name) {
+    return "fits/" + name + "-sources.txt";
   }
 
   /** Key of a FITS file. */

@@ -53,6 +53,8 @@ record Samples(
   /**
    * Reads a block.
    *
+   * @param longest baselines that are longer at the set's highest frequency have no coordinates,
+   *     wavelengths
    * @param data whether visibilities are read, too
    */
   static Samples read(
@@ -60,6 +62,7 @@ record Samples(
       ImagedSet set,
       Cell.Block block,
       IcrsDirection centre,
+      double longest,
       List<Polarization> polarizations,
       boolean data)
       throws IOException {
@@ -78,7 +81,9 @@ record Samples(
             data ? new float[images][samples] : null,
             new float[images][samples]);
     List<Hands> hands = Hands.of(polarizations, reader.polarizations(), set.name());
-    Slab slab = new Slab(reader, set, block, centre, crosses, hands, all);
+    double[] band = reader.frequenciesHz();
+    double waves = band[band.length - 1] / FringeRotator.SPEED_OF_LIGHT;
+    Slab slab = new Slab(reader, set, block, centre, longest, waves, crosses, hands, all);
     long thick = reader.visibilityMetadata().chunk().dim(0);
     int end = block.firstTime() + block.times();
     for (long from = block.firstTime(); from < end; ) {
@@ -98,6 +103,8 @@ record Samples(
       ImagedSet set,
       Cell.Block block,
       IcrsDirection centre,
+      double longest,
+      double waves,
       int[] crosses,
       List<Hands> hands,
       Samples all) {
@@ -127,7 +134,10 @@ record Samples(
           if (turned && data) {
             rotator.rotate(visibilities, 2 * from * row, shift[b]);
           }
-          System.arraycopy(uvw, 3 * from, all.uvwMetres, 3 * to, 3);
+          boolean shown = Math.hypot(uvw[3 * from], uvw[3 * from + 1]) * waves <= longest;
+          for (int i = 0; i < 3; i++) {
+            all.uvwMetres[3 * to + i] = shown ? uvw[3 * from + i] : Double.NaN;
+          }
           for (int p = 0; p < hands.size(); p++) {
             hands
                 .get(p)

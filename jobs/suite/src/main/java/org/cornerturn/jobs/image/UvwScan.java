@@ -18,7 +18,7 @@ final class UvwScan {
   private long beyond;
 
   /**
-   * @param limit baselines that are longer at the lowest frequency don't count, wavelengths
+   * @param limit baselines that are longer at the highest frequency don't count, wavelengths
    */
   UvwScan(double limit) {
     this.limit = limit;
@@ -29,7 +29,6 @@ final class UvwScan {
     int baselines = (int) reader.shape().dim(1);
     int[] crosses = Samples.crosses(reader);
     double[] hertz = reader.frequenciesHz();
-    double low = hertz[0] / FringeRotator.SPEED_OF_LIGHT;
     double high = hertz[hertz.length - 1] / FringeRotator.SPEED_OF_LIGHT;
     double[] shift = new double[baselines];
     for (int from = 0; from < times; from += TIMES) {
@@ -46,8 +45,9 @@ final class UvwScan {
             continue;
           }
           longest = Math.max(longest, metres * high);
-          beyond += metres * high > limit ? 1 : 0;
-          if (metres * low <= limit) {
+          if (metres * high > limit) {
+            beyond++;
+          } else {
             System.arraycopy(uvw, at + 3 * b, shown, 3 * n++, 3);
           }
         }
@@ -68,13 +68,9 @@ final class UvwScan {
     return scan;
   }
 
-  /** Of what counts, no further than the limit. */
+  /** Of what counts. */
   UvwExtent extent() {
-    return new UvwExtent(
-        Math.min(limit, extent.mostU()),
-        Math.min(limit, extent.mostV()),
-        extent.leastW(),
-        extent.mostW());
+    return extent;
   }
 
   /** The longest baseline at the highest frequency, wavelengths. */
@@ -82,7 +78,7 @@ final class UvwScan {
     return longest;
   }
 
-  /** Rows that are beyond the limit at the highest frequency. */
+  /** Rows that are beyond the limit. */
   long beyond() {
     return beyond;
   }

@@ -19,6 +19,7 @@ final class WeighStep {
             set,
             task.block(),
             imaging.centre(),
+            Imaging.longest(imaging.geometry()),
             imaging.polarizations(),
             false);
     ObjectStore product = stores.open(stores.product().uri());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cornerturn.array.Shape;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ChunkRun;
 import org.cornerturn.jobs.Console;
@@ -40,8 +41,11 @@ public final class PyramidJob {
   }
 
   /** Gives an array that another command has just made its pyramid, if it is worth one. */
-  public static ExitCode ofArray(GlobalOptions global, Console console, String array)
+  public static ExitCode ofArray(GlobalOptions global, Console console, String array, Shape shape)
       throws IOException {
+    if (!Kind.IMAGE.isWorthwhile(shape)) {
+      return ExitCode.COMPLETE;
+    }
     return new PyramidJob(global, console, Existing.OVERWRITE)
         .run(new PyramidParameters(Target.absolute(array), Kind.IMAGE, 8, false));
   }

@@ -186,7 +186,7 @@ class ImageCommandTest {
     assertThat(Path.of(cleaned, "_cornerturn", "parts")).doesNotExist();
     assertThat(Path.of(cleaned, "preview", "night.png")).isNotEmptyFile();
     try (Stream<Path> files = Files.list(Path.of(cleaned, "fits"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".fits")).toList()) {
         assertThat(OutsideProgram.run("fitsverify", "-q", file.toString()))
             .contains("verification OK");
       }
@@ -276,18 +276,15 @@ class ImageCommandTest {
   }
 
   @Test
-  void partsOfVisibilitiesMakeTheSameImage() throws IOException {
+  void partsOfVisibilitiesAndHandsMakeTheSameImage() throws IOException {
     String many = folder + "/many.image.zarr";
-    image(many, "--niter", "0", "--parts", "4", "--pol", "XX,YY");
-    String one = folder + "/one.image.zarr";
-    image(one, "--niter", "0", "--pol", "XX,YY", "--precision", "full");
-    for (String hand : List.of("XX", "YY")) {
-      float[] whole = fits(one, "one-" + hand + "-dirty.fits");
-      float[] summed = fits(many, "many-" + hand + "-dirty.fits");
-      assertThat((double) whole[Y * SIDE + X]).isCloseTo(5, within(0.1));
-      for (int i = 0; i < whole.length; i++) {
-        assertThat((double) summed[i]).isCloseTo(whole[i], within(5e-4));
-      }
+    image(many, "--niter", "0", "--parts", "3", "--pol", "XX,YY");
+    float[] whole = fits(cleaned, "night-dirty.fits");
+    float[] xx = fits(many, "many-XX-dirty.fits");
+    float[] yy = fits(many, "many-YY-dirty.fits");
+    // Both hands have the same weights.
+    for (int i = 0; i < whole.length; i++) {
+      assertThat((xx[i] + yy[i]) / 2.0).isCloseTo(whole[i], within(1.5e-3));
     }
   }
 
@@ -305,7 +302,7 @@ class ImageCommandTest {
             "--intervals-out",
             "2",
             "--nmiter",
-            "2");
+            "1");
     assertThat(run.err()).contains("joined-t0000-0001", "joined-t0001-MFS");
     for (String name : List.of("joined-t0000-0000", "joined-t0001-0001", "joined-t0001-MFS")) {
       float[] image = fits(joined, name + "-image.fits");
@@ -353,6 +350,17 @@ class ImageCommandTest {
         assertThat(Math.hypot(i % SIDE - middleX, i / SIDE - SIDE / 2)).isLessThan(7);
       }
     }
+  }
+
+  @Test
+  void baselinesThatPixelsCannotShowAreLeftOut() throws IOException {
+    String out = folder + "/coarse.image.zarr";
+    CommandRun run =
+        data.run("image", data.set(), out, "--size", "100", "--scale", "30asec", "--niter", "0");
+    assertThat(run.err()).contains("rows have baselines that these pixels can't show");
+    float[] image = fits(out, "coarse-dirty.fits");
+    assertThat(largest(image)).isEqualTo(70 * 100 + 10);
+    assertThat((double) image[largest(image)]).isCloseTo(5, within(0.1));
   }
 
   @Test
