@@ -19,7 +19,10 @@ public final class Resampling {
   /** Pixels must be so many times as large to be worth it. */
   private static final double LEAST = 1.2;
 
-  private static final double SHARE = 0.75;
+  /** More accurate images are gridded as they are: numbers on the way are of single precision. */
+  private static final double FINEST = 0.99e-5;
+
+  private static final double SHARE = 0.5;
   private static final int COLUMNS = FourierRows.COLUMNS;
 
   private final ImageGeometry fine;
@@ -57,10 +60,10 @@ public final class Resampling {
     double reach =
         Math.max(extent.mostU() + extent.mostW() * l / n, extent.mostV() + extent.mostW() * m / n);
     double ratio = 0.5 / (reach * MARGIN) / fine.pixelRad();
-    double error = Math.min(1e-3, accuracy / 30);
+    double error = Math.min(1e-3, accuracy / 100);
     double steepness = inverse(error);
     int[] best = null;
-    for (int q = 1; q <= 12; q++) {
+    for (int q = 1; accuracy >= FINEST && q <= 12; q++) {
       int p = (int) Math.floor(q * ratio);
       boolean better = best == null || (double) p / q > (double) best[0] / best[1] * 1.001;
       if (p >= LEAST * q && good(p) && good(q) && better) {

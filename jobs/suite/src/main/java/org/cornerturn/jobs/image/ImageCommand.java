@@ -2,6 +2,7 @@ package org.cornerturn.jobs.image;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.cornerturn.UserError;
 import org.cornerturn.deconvolution.CleanSettings;
 import org.cornerturn.deconvolution.CleanSettings.Method;
@@ -270,7 +271,7 @@ public final class ImageCommand extends Verb {
       names = "--precision",
       defaultValue = "single",
       description =
-          "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): how grids are kept; below 1.4e-5 they are"
+          "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): how grids are kept; below 2e-5 they are"
               + " double.")
   private Digits precision;
 
@@ -309,25 +310,35 @@ public final class ImageCommand extends Verb {
       description = "Tell the plan: grid, tasks, memory. Nothing is written.")
   private boolean dryRun;
 
-  /** Methods as they are written. */
+  /** How components are found. */
   enum CleanMethod {
-    hogbom,
-    clark,
-    multiscale;
+    HOGBOM(Method.HOGBOM),
+    CLARK(Method.CLARK),
+    MULTISCALE(Method.MULTISCALE);
 
-    Method method() {
-      return switch (this) {
-        case hogbom -> Method.HOGBOM;
-        case clark -> Method.CLARK;
-        case multiscale -> Method.MULTISCALE;
-      };
+    private final Method method;
+
+    CleanMethod(Method method) {
+      this.method = method;
+    }
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Precisions as they are written. */
+  /** How grids are kept. */
   enum Digits {
-    single,
-    full
+    SINGLE,
+    FULL;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override
@@ -363,7 +374,7 @@ public final class ImageCommand extends Verb {
         output == null ? set.replaceAll("(\\.ps)?\\.zarr$", "") + SUFFIX : OpenSet.absolute(output);
     String title = out.substring(out.lastIndexOf('/') + 1).replaceAll("(\\.image)?\\.zarr$", "");
     int[] pixels = size == null ? new int[2] : WscleanWords.size(size);
-    boolean full = precision == Digits.full || error < 1.4e-5;
+    boolean full = precision == Digits.FULL || error < 1.99e-5;
     return new ImageParameters(
         set,
         out,
@@ -402,7 +413,7 @@ public final class ImageCommand extends Verb {
     int components = iterations == null ? preset.iterations : iterations;
     double end = autoThreshold == null ? preset.autoThreshold : autoThreshold;
     double mask = autoMask == null ? (autoThreshold == null ? preset.autoMask : 0) : autoMask;
-    Method chosen = multiscale ? Method.MULTISCALE : method.method();
+    Method chosen = multiscale ? Method.MULTISCALE : method.method;
     try {
       return CleanSettings.usual(chosen)
           .withGains(gain, majorGain)

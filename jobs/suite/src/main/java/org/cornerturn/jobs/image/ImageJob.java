@@ -55,7 +55,7 @@ public final class ImageJob {
     requireMemory(planned);
     console.say(line(planned));
     if (planned.beyond() > 0) {
-      console.warn(
+      console.say(
           planned.beyond()
               + " rows have baselines that these pixels can't show, and are left out: see --scale");
     }

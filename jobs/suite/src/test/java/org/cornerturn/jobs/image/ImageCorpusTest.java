@@ -36,8 +36,22 @@ class ImageCorpusTest {
     String image = folder.resolve("s20.image.zarr").toString();
     run("convert", dsa.resolve("s20.uvh5").toString(), set);
     String[] words = {
-      "image", set, image, "--size", "768", "--scale", "6asec", "--weight", "natural", "--niter",
-      "0", "--no-make-psf", "--beam", "none", "--wgridder-accuracy", "1e-6"
+      "image",
+      set,
+      image,
+      "--size",
+      "768",
+      "--scale",
+      "6asec",
+      "--weight",
+      "natural",
+      "--niter",
+      "0",
+      "--no-make-psf",
+      "--beam",
+      "none",
+      "--wgridder-accuracy",
+      "1e-6"
     };
     run(words);
     try (ObjectStore theirs = new LocalStore(dsa);

@@ -33,14 +33,7 @@ class SelfcalCommandTest {
                 "0.02")
             .withOwnTables();
     CommandRun run =
-        data.run(
-            "--json",
-            "selfcal",
-            data.set(),
-            "--image",
-            IMAGE,
-            "--solve",
-            "G:inf:phase");
+        data.run("--json", "selfcal", data.set(), "--image", IMAGE, "--solve", "G:inf:phase");
     JsonNode told = new ObjectMapper().readTree(run.out());
     double before = told.path("rounds").get(0).path("dynamic_range").asDouble();
     double phases = told.path("rounds").get(1).path("dynamic_range").asDouble();
