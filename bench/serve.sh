@@ -73,14 +73,19 @@ measure() {
     wrk -t2 -c"$3" -d"${seconds}s" -s "$here/serve.lua" "$2" | grep "^$1:"
 }
 
-# cold LABEL URL PREFIX SUFFIX [ACCEPT]: the first request for each plane but the first two, which
-# warm up the program; median and largest.
+# cold LABEL URL PREFIX SUFFIX [ACCEPT]: the first request for each plane of the second half; median and
+# largest. Those of the first half warm up the program: they are asked for in turn, each time in another
+# size, and are more than what is kept of decoded planes.
 cold() {
-  local i url
-  for ((i = 0; i < planes; i++)); do
-    url=$2$3$i$4
-    curl -sf -o "$dir/cold.body" -H "Accept: ${5:-*/*}" -w '%{time_total} %{size_download}\n' "$url"
-  done | tail -n +3 | sort -n | awk -v label="$1" '
+  local i round warm=$(((planes + 1) / 2))
+  for ((round = 1; round <= 6; round++)); do
+    for ((i = 0; i < warm; i++)); do
+      curl -sf -o /dev/null -H "Accept: ${5:-*/*}" "$2$3$i${4/max_size=512/max_size=$((512 - round))}"
+    done
+  done
+  for ((i = warm; i < planes; i++)); do
+    curl -sf -o "$dir/cold.body" -H "Accept: ${5:-*/*}" -w '%{time_total} %{size_download}\n' "$2$3$i$4"
+  done | sort -n | awk -v label="$1" '
     { t[NR] = $1 * 1000; bytes = $2 }
     END { printf "%s: median %.0f ms, most %.0f ms, %d bytes\n", label, t[int((NR + 1) / 2)], t[NR], bytes }'
 }

@@ -387,6 +387,19 @@ final class DeflateReader {
         number = f >>> HuffmanCode.NUMBER;
         Bytes.putInt(to, o, f >>> HuffmanCode.LITERAL);
         if (number == 0) {
+          // After two entries of literals mostly more of them: two more, if so.
+          int g = entries[(int) rest & LITERAL_MASK];
+          if (g >>> HuffmanCode.NUMBER == 0) {
+            Bytes.putInt(to, p, g >>> HuffmanCode.LITERAL);
+            p += g >>> 6 & 3;
+            next += g & HuffmanCode.BITS;
+            int h = entries[(int) (rest >>> g) & LITERAL_MASK];
+            if (h >>> HuffmanCode.NUMBER == 0) {
+              Bytes.putInt(to, p, h >>> HuffmanCode.LITERAL);
+              p += h >>> 6 & 3;
+              next += h & HuffmanCode.BITS;
+            }
+          }
           at = next;
           o = p;
           continue;
