@@ -1,6 +1,7 @@
 package org.cornerturn.flagging;
 
 import java.io.Serializable;
+import org.cornerturn.SharedByTasks;
 
 /**
  * How interference is looked for, and what is flagged without looking.
@@ -21,7 +22,7 @@ public record FlagStrategy(
     Rank rank,
     boolean joinPolarizations,
     Totals totals)
-    implements Serializable {
+    implements SharedByTasks {
 
   /** The same with other masks. */
   public FlagStrategy withMasks(Masks other) {

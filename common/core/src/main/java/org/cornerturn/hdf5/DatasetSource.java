@@ -3,6 +3,7 @@ package org.cornerturn.hdf5;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.DataType;
 import org.cornerturn.array.Shape;
 
@@ -10,7 +11,7 @@ import org.cornerturn.array.Shape;
  * All that reading a dataset's elements needs besides the file and the {@link ChunkManifest}: small
  * enough to travel with every task (a dataset of references also carries the paths of all objects).
  */
-public final class DatasetSource implements Serializable {
+public final class DatasetSource implements SharedByTasks {
   private static final long serialVersionUID = 1L;
   private final String file;
   private final String path;

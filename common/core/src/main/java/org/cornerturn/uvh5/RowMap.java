@@ -1,14 +1,14 @@
 package org.cornerturn.uvh5;
 
-import java.io.Serializable;
 import java.util.BitSet;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.SharedValues;
 
 /**
  * Which row of the file holds each cell of a rectangle of times and baselines; small enough to
  * travel with a task.
  */
-public sealed interface RowMap extends Serializable {
+public sealed interface RowMap extends SharedByTasks {
   int times();
 
   int baselines();

@@ -1,6 +1,7 @@
 package org.cornerturn.uvh5;
 
 import java.io.Serializable;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType.Primitive;
@@ -16,7 +17,7 @@ import org.cornerturn.hdf5.DatasetSource;
  * @param channels on one window's frequency axis of rank 4; on the frequency axis of rank 3
  */
 public record Uvh5Source(int rank, int channels, Stored visibilities, Stored flags, Stored samples)
-    implements Serializable {
+    implements SharedByTasks {
 
   /** A dataset and where its chunks lie. */
   public record Stored(DatasetSource dataset, ChunkManifest manifest) implements Serializable {

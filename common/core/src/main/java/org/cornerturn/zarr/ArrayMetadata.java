@@ -1,12 +1,12 @@
 package org.cornerturn.zarr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.DataType;
 import org.cornerturn.array.DataType.FixedText;
@@ -39,7 +39,7 @@ public record ArrayMetadata(
     ChunkKeys keys,
     List<String> dimensionNames,
     ObjectNode attributes)
-    implements Serializable {
+    implements SharedByTasks {
   public ArrayMetadata {
     dimensionNames =
         dimensionNames == null

@@ -2,14 +2,17 @@ package org.cornerturn.spark;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.cornerturn.plan.ChunkTask;
 import org.cornerturn.spark.TaskRunner.Assignment;
 import org.cornerturn.spark.TaskRunner.Result;
+import scala.reflect.ClassTag$;
 
 /** Tasks as the partitions of one Spark job, each result handed to the driver as it arrives. */
 final class SparkDispatcher implements Dispatcher {
@@ -27,10 +30,18 @@ final class SparkDispatcher implements Dispatcher {
   @Override
   public <T extends ChunkTask> void dispatch(
       TaskRunner<T> runner, List<Assignment<T>> tasks, Sink sink) throws IOException {
+    TaskPacker packer = new TaskPacker();
+    List<byte[]> batches = new ArrayList<>();
+    for (ArrayList<Assignment<T>> batch : batches(tasks, spark.defaultParallelism())) {
+      batches.add(packer.pack(new Batch<>(runner, batch)));
+    }
+    // Spark's cleaner takes it away once nothing of the driver's holds it.
+    Broadcast<TaskTable> shared =
+        spark.broadcast(new TaskTable(packer.table()), ClassTag$.MODULE$.apply(TaskTable.class));
     new SparkBatches(spark)
         .run(
-            batches(tasks, spark.defaultParallelism()),
-            new Partition<>(runner),
+            batches,
+            new Partition<T>(shared),
             new SparkBatches.Sink<ArrayList<Result>>() {
               @Override
               public void accept(ArrayList<Result> results) throws IOException {
@@ -72,16 +83,21 @@ final class SparkDispatcher implements Dispatcher {
     return batches;
   }
 
+  private record Batch<T extends ChunkTask>(TaskRunner<T> runner, ArrayList<Assignment<T>> tasks)
+      implements Serializable {}
+
   /** The work of one partition: its tasks one after the other. */
-  private record Partition<T extends ChunkTask>(TaskRunner<T> runner)
-      implements SparkBatches.Work<ArrayList<Assignment<T>>, ArrayList<Result>> {
+  private record Partition<T extends ChunkTask>(Broadcast<TaskTable> shared)
+      implements SparkBatches.Work<byte[], ArrayList<Result>> {
     @Override
-    public ArrayList<Result> on(ArrayList<Assignment<T>> batch) {
+    public ArrayList<Result> on(byte[] packed) {
+      @SuppressWarnings("unchecked") // As it was packed.
+      Batch<T> batch = (Batch<T>) shared.value().unpack(packed);
       ArrayList<Result> results = new ArrayList<>();
-      for (Assignment<T> a : batch) {
+      for (Assignment<T> a : batch.tasks()) {
         TaskContext.get().killTaskIfInterrupted();
         try {
-          results.add(runner.run(a));
+          results.add(batch.runner().run(a));
         } catch (InterruptedIOException e) {
           TaskContext.get().killTaskIfInterrupted();
           throw new UncheckedIOException(e);

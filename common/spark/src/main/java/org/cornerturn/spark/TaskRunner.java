@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cornerturn.InputFault;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.UserError;
 import org.cornerturn.plan.ChunkTask;
 import org.cornerturn.storage.ObjectStore;
@@ -18,7 +19,7 @@ import org.cornerturn.storage.Stores;
  * Runs one task where it is: on an executor, or in the driver's loop. Here the faults are sorted:
  * the input's, the store's, ours.
  */
-final class TaskRunner<T extends ChunkTask> implements Serializable {
+final class TaskRunner<T extends ChunkTask> implements SharedByTasks {
   private static final long serialVersionUID = 1L;
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 250;

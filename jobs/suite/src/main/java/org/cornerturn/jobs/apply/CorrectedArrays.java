@@ -1,8 +1,8 @@
 package org.cornerturn.jobs.apply;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.TreeMap;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.measurementset.CorrelatedArrays;
 import org.cornerturn.measurementset.Msv4Reader;
@@ -19,7 +19,7 @@ import org.cornerturn.zarr.CodecChain;
  * @param flags of 16 bits
  */
 record CorrectedArrays(ArrayMetadata visibilities, ArrayMetadata weights, ArrayMetadata flags)
-    implements Serializable {
+    implements SharedByTasks {
   static final String VISIBILITY = "VISIBILITY_CORRECTED";
   static final String WEIGHT = "WEIGHT_CORRECTED";
   static final String FLAG = "FLAG_CORRECTED";

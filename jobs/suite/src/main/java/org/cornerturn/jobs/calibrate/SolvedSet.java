@@ -1,8 +1,8 @@
 package org.cornerturn.jobs.calibrate;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.Shape;
 import org.cornerturn.calibration.Baselines;
 import org.cornerturn.calibration.NormalSums;
@@ -41,7 +41,7 @@ record SolvedSet(
     List<TermArrays> arrays,
     Solving solving,
     String refant)
-    implements Serializable {
+    implements SharedByTasks {
   /** Folder of what tasks leave for each other, in the product; removed once it is published. */
   static final String PARTS = "_cornerturn/parts";
 

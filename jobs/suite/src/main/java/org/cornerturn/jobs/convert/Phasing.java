@@ -1,8 +1,8 @@
 package org.cornerturn.jobs.convert;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.radio.BaselineVectors;
 import org.cornerturn.radio.EarthOrientation;
 import org.cornerturn.radio.FringeRotator;
@@ -34,7 +34,7 @@ record Phasing(
     Geodetic site,
     List<JulianDate> instants,
     List<EarthOrientation> earth)
-    implements Serializable {
+    implements SharedByTasks {
 
   /** The part of some integrations and baselines. */
   Phasing part(int first, int count, int firstBaseline, int baselines) {

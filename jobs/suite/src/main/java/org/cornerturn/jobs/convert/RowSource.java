@@ -1,8 +1,8 @@
 package org.cornerturn.jobs.convert;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.Arrays;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.uvh5.RowMap;
@@ -10,7 +10,7 @@ import org.cornerturn.uvh5.Uvh5File;
 import org.cornerturn.uvh5.Uvh5Rows;
 
 /** Reads what a UVH5 header says of rows, cell by cell of a rectangle of times and baselines. */
-record RowSource(ConvertTask.Source file) implements Serializable {
+record RowSource(ConvertTask.Source file) implements SharedByTasks {
   /** Rows between two needed ones that are read along rather than skipped. */
   private static final int GAP = 4096;
 

@@ -1,6 +1,6 @@
 package org.cornerturn.jobs.convert;
 
-import java.io.Serializable;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.measurementset.Msv4Layout;
 import org.cornerturn.zarr.ArrayMetadata;
 
@@ -16,7 +16,7 @@ record VisibilityArrays(
     ArrayMetadata flag,
     ArrayMetadata weight,
     ArrayMetadata samples)
-    implements Serializable {
+    implements SharedByTasks {
 
   static VisibilityArrays of(Msv4Layout layout) {
     return new VisibilityArrays(

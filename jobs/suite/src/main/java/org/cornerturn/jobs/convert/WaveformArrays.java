@@ -2,6 +2,7 @@ package org.cornerturn.jobs.convert;
 
 import java.io.Serializable;
 import java.util.List;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.pyramid.Statistics;
 import org.cornerturn.zarr.ArrayMetadata;
@@ -20,7 +21,7 @@ record WaveformArrays(
     ArrayMetadata raw,
     ArrayMetadata overview,
     List<Level> levels)
-    implements Serializable {
+    implements SharedByTasks {
   static final String RAW = "raw";
   static final String OVERVIEW = "overview/0";
 

@@ -1,8 +1,8 @@
 package org.cornerturn.jobs.flag;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.Arrays;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.measurementset.DataGroup;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.measurementset.ProcessingSet;
@@ -27,7 +27,7 @@ record FlagSource(
     String target,
     ArrayMetadata flags,
     String branch)
-    implements Serializable {
+    implements SharedByTasks {
 
   Msv4Reader reader(TaskStores stores) throws IOException {
     return ProcessingSet.open(stores.open(processingSet)).measurementSet(measurementSet).of(from);

@@ -1,11 +1,11 @@
 package org.cornerturn.jobs.flag;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.UserError;
 
 /**
@@ -19,7 +19,7 @@ import org.cornerturn.UserError;
  */
 record Selection(
     List<String> antennas, List<String> baselines, List<String> channels, String uvRange)
-    implements Serializable {
+    implements SharedByTasks {
   static final Selection NONE = new Selection(List.of(), List.of(), List.of(), null);
 
   private static final Pattern LENGTH =

@@ -1,7 +1,7 @@
 package org.cornerturn.jobs.model;
 
-import java.io.Serializable;
 import java.util.List;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.prediction.VisibilityPredictor;
 import org.cornerturn.radio.Instrument.Beam;
@@ -15,7 +15,7 @@ import org.cornerturn.sky.SkyComponent;
  * @param dishDiameterMetres of no meaning without a beam
  */
 public record SkyModel(List<SkyComponent> components, Beam beam, double dishDiameterMetres)
-    implements Serializable {
+    implements SharedByTasks {
   public SkyModel {
     components = List.copyOf(components);
   }

@@ -2,13 +2,13 @@ package org.cornerturn.jobs.simulate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.array.ChunkGrid;
 import org.cornerturn.array.Shape;
 import org.cornerturn.hdf5.WriteFilter;
@@ -40,7 +40,7 @@ record Uvh5Parameters(
     List<Integer> placeholders,
     String filter,
     int level)
-    implements Serializable {
+    implements SharedByTasks {
   /** Two digits name a sub-band. */
   static final int MOST_SUBBANDS = 100;
 

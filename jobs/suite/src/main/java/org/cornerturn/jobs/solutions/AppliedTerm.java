@@ -2,6 +2,7 @@ package org.cornerturn.jobs.solutions;
 
 import java.io.Serializable;
 import java.util.List;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.solution.TermArrays;
 
 /**
@@ -9,7 +10,7 @@ import org.cornerturn.solution.TermArrays;
  *
  * @param sources where its gains lie; of the same antennas, receptors and frequencies
  */
-public record AppliedTerm(List<Source> sources) implements Serializable {
+public record AppliedTerm(List<Source> sources) implements SharedByTasks {
   /**
    * Gains of a term in one set of solutions.
    *
