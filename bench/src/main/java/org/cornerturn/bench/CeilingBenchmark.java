@@ -1,6 +1,7 @@
 package org.cornerturn.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.cornerturn.array.Box;
@@ -24,6 +25,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -47,31 +49,55 @@ public class CeilingBenchmark {
   @Param("bench/target/data/wave-2.4GB-contiguous.h5")
   public String file;
 
+  /**
+   * Where {@link #readEncodeWrite} puts its objects, one over the other; a file system in memory.
+   */
+  @Param("/dev/shm")
+  public String folder;
+
   private final byte[][] raw = new byte[CHUNKS][];
   private final byte[][] deflated = new byte[CHUNKS][];
   private final byte[] target = new byte[Recording.CHUNK * Recording.ITEM_SIZE];
   private final Inflate inflate = new Inflate("zlib");
+  private Hdf5File opened;
+  private DatasetReader reader;
+  private Shape shape;
+  private LocalStore written;
+  private String object;
   private int next;
 
   @Setup
   public void prepare() throws IOException {
     Path path = Path.of(file).toAbsolutePath();
-    LocalStore store = new LocalStore(path.getParent());
-    try (ObjectChannel channel = store.open(path.getFileName().toString());
-        Hdf5File opened = Hdf5File.open(channel)) {
-      Hdf5Dataset samples = opened.dataset("/samples");
-      Shape shape = samples.shape();
-      DatasetReader reader = new DatasetReader(samples.source(), samples.manifest(), channel);
-      long chunksInTrace = shape.dim(3) / Recording.CHUNK;
-      for (int i = 0; i < CHUNKS; i++) {
-        // Chunks of all traces, and of all parts of a trace.
-        long[] start = {
-          i % shape.dim(0), 0, i % shape.dim(2), i * 7L % chunksInTrace * Recording.CHUNK
-        };
-        raw[i] = reader.read(Box.of(start, new long[] {1, 1, 1, Recording.CHUNK})).bytes();
-        deflated[i] = Deflate.encode(raw[i], 0, raw[i].length, 4);
-      }
+    ObjectChannel channel = new LocalStore(path.getParent()).open(path.getFileName().toString());
+    opened = Hdf5File.open(channel);
+    Hdf5Dataset samples = opened.dataset("/samples");
+    shape = samples.shape();
+    reader = new DatasetReader(samples.source(), samples.manifest(), channel);
+    for (int i = 0; i < CHUNKS; i++) {
+      raw[i] = chunk(i * 7L);
+      deflated[i] = Deflate.encode(raw[i], 0, raw[i].length, 4);
     }
+    written = new LocalStore(Path.of(folder));
+    object = "cornerturn-ceiling-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    opened.close();
+    Files.deleteIfExists(Path.of(folder, object));
+  }
+
+  /** Chunks of all traces, and of all parts of a trace, one after the other. */
+  private byte[] chunk(long number) throws IOException {
+    long inTrace = shape.dim(3) / Recording.CHUNK;
+    long[] start = {
+      number / inTrace / shape.dim(2) % shape.dim(0),
+      0,
+      number / inTrace % shape.dim(2),
+      number % inTrace * Recording.CHUNK
+    };
+    return reader.read(Box.of(start, new long[] {1, 1, 1, Recording.CHUNK})).bytes();
   }
 
   @Benchmark
@@ -86,5 +112,13 @@ public class CeilingBenchmark {
     byte[] stored = deflated[next];
     inflate.zlib(stored, 0, stored.length, target, 0, target.length);
     return Blosc.encode(target, 0, target.length, WAVEFORM);
+  }
+
+  /** What no conversion can leave out: a chunk read from the page cache, encoded and written. */
+  @Benchmark
+  public void readEncodeWrite() throws IOException {
+    byte[] samples = chunk(next++);
+    byte[] encoded = Blosc.encode(samples, 0, samples.length, WAVEFORM);
+    written.put(object, encoded);
   }
 }
