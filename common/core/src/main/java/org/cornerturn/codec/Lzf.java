@@ -1,7 +1,5 @@
 package org.cornerturn.codec;
 
-import java.util.Arrays;
-
 /**
  * LibLZF without framing, as h5py's filter 32000 stores it. Decoded here rather than by a library:
  * those in Java trust the distances in the data and would need a pass of checks before them.
@@ -11,6 +9,17 @@ public final class Lzf {
   private static final int LITERALS = 32;
 
   private static final int LONG_RUN = 7;
+
+  /** By how many bytes repeat: a factor that fills a long with them, as far as they go into it. */
+  private static final long[] REPEATED = new long[8];
+
+  static {
+    for (int bytes = 1; bytes < 8; bytes++) {
+      for (int bit = 0; bit < Long.SIZE; bit += 8 * bytes) {
+        REPEATED[bytes] |= 1L << bit;
+      }
+    }
+  }
 
   private Lzf() {}
 
@@ -84,18 +93,22 @@ public final class Lzf {
   }
 
   private static void repeat(byte[] dst, int to, int distance, int n, int full) {
-    if (distance == 1) {
-      Arrays.fill(dst, to, to + n, dst[to - 1]);
-      return;
-    }
-    if (distance >= 8 && full - to >= n + 8) {
+    if (full - to < n + 8) {
+      for (int i = 0; i < n; i++) {
+        dst[to + i] = dst[to + i - distance];
+      }
+    } else if (distance >= 8) {
       for (int i = 0; i < n; i += 8) {
         Shuffle.LONG.set(dst, to + i, (long) Shuffle.LONG.get(dst, to + i - distance));
       }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      dst[to + i] = dst[to + i - distance];
+    } else {
+      // Shuffled planes are full of short runs, too short for a call of Arrays.fill.
+      long last = (long) Shuffle.LONG.get(dst, to - distance);
+      long pattern = (last & (1L << 8 * distance) - 1) * REPEATED[distance];
+      int step = 8 - 8 % distance;
+      for (int i = 0; i < n; i += step) {
+        Shuffle.LONG.set(dst, to + i, pattern);
+      }
     }
   }
 

@@ -160,30 +160,78 @@ public final class Shuffle {
   }
 
   private static void shuffle8(byte[] src, int so, byte[] dst, int d, int n, int end) {
-    long[] m = new long[8];
     for (int i = 0; i < end; i += 8) {
       int s = so + 8 * i;
-      for (int k = 0; k < 8; k++) {
-        m[k] = (long) LONG.get(src, s + 8 * k);
-      }
-      transpose(m);
-      for (int k = 0; k < 8; k++) {
-        LONG.set(dst, d + k * n + i, m[k]);
-      }
+      long m0 = (long) LONG.get(src, s);
+      long m1 = (long) LONG.get(src, s + 8);
+      long m2 = (long) LONG.get(src, s + 16);
+      long m3 = (long) LONG.get(src, s + 24);
+      long m4 = (long) LONG.get(src, s + 32);
+      long m5 = (long) LONG.get(src, s + 40);
+      long m6 = (long) LONG.get(src, s + 48);
+      long m7 = (long) LONG.get(src, s + 56);
+      long a0 = (m0 & B4) | (m4 << 32);
+      long a4 = (m0 >>> 32) | (m4 & ~B4);
+      long a1 = (m1 & B4) | (m5 << 32);
+      long a5 = (m1 >>> 32) | (m5 & ~B4);
+      long a2 = (m2 & B4) | (m6 << 32);
+      long a6 = (m2 >>> 32) | (m6 & ~B4);
+      long a3 = (m3 & B4) | (m7 << 32);
+      long a7 = (m3 >>> 32) | (m7 & ~B4);
+      long b0 = (a0 & B2) | ((a2 & B2) << 16);
+      long b2 = ((a0 >>> 16) & B2) | (a2 & ~B2);
+      long b1 = (a1 & B2) | ((a3 & B2) << 16);
+      long b3 = ((a1 >>> 16) & B2) | (a3 & ~B2);
+      long b4 = (a4 & B2) | ((a6 & B2) << 16);
+      long b6 = ((a4 >>> 16) & B2) | (a6 & ~B2);
+      long b5 = (a5 & B2) | ((a7 & B2) << 16);
+      long b7 = ((a5 >>> 16) & B2) | (a7 & ~B2);
+      LONG.set(dst, d + i, (b0 & B1) | ((b1 & B1) << 8));
+      LONG.set(dst, d + n + i, ((b0 >>> 8) & B1) | (b1 & ~B1));
+      LONG.set(dst, d + 2 * n + i, (b2 & B1) | ((b3 & B1) << 8));
+      LONG.set(dst, d + 3 * n + i, ((b2 >>> 8) & B1) | (b3 & ~B1));
+      LONG.set(dst, d + 4 * n + i, (b4 & B1) | ((b5 & B1) << 8));
+      LONG.set(dst, d + 5 * n + i, ((b4 >>> 8) & B1) | (b5 & ~B1));
+      LONG.set(dst, d + 6 * n + i, (b6 & B1) | ((b7 & B1) << 8));
+      LONG.set(dst, d + 7 * n + i, ((b6 >>> 8) & B1) | (b7 & ~B1));
     }
   }
 
   private static void unshuffle8(byte[] src, int so, byte[] dst, int d, int n, int end) {
-    long[] m = new long[8];
     for (int i = 0; i < end; i += 8) {
-      for (int k = 0; k < 8; k++) {
-        m[k] = (long) LONG.get(src, so + k * n + i);
-      }
-      transpose(m);
       int t = d + 8 * i;
-      for (int k = 0; k < 8; k++) {
-        LONG.set(dst, t + 8 * k, m[k]);
-      }
+      long m0 = (long) LONG.get(src, so + i);
+      long m1 = (long) LONG.get(src, so + n + i);
+      long m2 = (long) LONG.get(src, so + 2 * n + i);
+      long m3 = (long) LONG.get(src, so + 3 * n + i);
+      long m4 = (long) LONG.get(src, so + 4 * n + i);
+      long m5 = (long) LONG.get(src, so + 5 * n + i);
+      long m6 = (long) LONG.get(src, so + 6 * n + i);
+      long m7 = (long) LONG.get(src, so + 7 * n + i);
+      long a0 = (m0 & B4) | (m4 << 32);
+      long a4 = (m0 >>> 32) | (m4 & ~B4);
+      long a1 = (m1 & B4) | (m5 << 32);
+      long a5 = (m1 >>> 32) | (m5 & ~B4);
+      long a2 = (m2 & B4) | (m6 << 32);
+      long a6 = (m2 >>> 32) | (m6 & ~B4);
+      long a3 = (m3 & B4) | (m7 << 32);
+      long a7 = (m3 >>> 32) | (m7 & ~B4);
+      long b0 = (a0 & B2) | ((a2 & B2) << 16);
+      long b2 = ((a0 >>> 16) & B2) | (a2 & ~B2);
+      long b1 = (a1 & B2) | ((a3 & B2) << 16);
+      long b3 = ((a1 >>> 16) & B2) | (a3 & ~B2);
+      long b4 = (a4 & B2) | ((a6 & B2) << 16);
+      long b6 = ((a4 >>> 16) & B2) | (a6 & ~B2);
+      long b5 = (a5 & B2) | ((a7 & B2) << 16);
+      long b7 = ((a5 >>> 16) & B2) | (a7 & ~B2);
+      LONG.set(dst, t, (b0 & B1) | ((b1 & B1) << 8));
+      LONG.set(dst, t + 8, ((b0 >>> 8) & B1) | (b1 & ~B1));
+      LONG.set(dst, t + 16, (b2 & B1) | ((b3 & B1) << 8));
+      LONG.set(dst, t + 24, ((b2 >>> 8) & B1) | (b3 & ~B1));
+      LONG.set(dst, t + 32, (b4 & B1) | ((b5 & B1) << 8));
+      LONG.set(dst, t + 40, ((b4 >>> 8) & B1) | (b5 & ~B1));
+      LONG.set(dst, t + 48, (b6 & B1) | ((b7 & B1) << 8));
+      LONG.set(dst, t + 56, ((b6 >>> 8) & B1) | (b7 & ~B1));
     }
   }
 
