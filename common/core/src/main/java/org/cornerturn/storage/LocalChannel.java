@@ -31,14 +31,13 @@ final class LocalChannel extends CountedChannel {
 
   @Override
   void read(long position, byte[] target, int offset, int length) throws IOException {
-    ByteBuffer b = ByteBuffer.wrap(target, offset, length);
-    long at = position;
-    while (b.hasRemaining()) {
-      int n = file.read(b, at);
+    for (int done = 0; done < length; ) {
+      int most = Math.min(LocalFile.TRANSFER, length - done);
+      int n = file.read(ByteBuffer.wrap(target, offset + done, most), position + done);
       if (n < 0) {
         throw new EOFException(path + ": ends before byte " + (position + length));
       }
-      at += n;
+      done += n;
     }
   }
 

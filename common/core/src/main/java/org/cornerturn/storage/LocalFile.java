@@ -31,6 +31,12 @@ final class LocalFile {
   /** Coarsest step of a file system's modification times: FAT's. */
   private static final long COARSEST_MILLIS = 2_000;
 
+  /**
+   * Bytes read or written at a time: the JDK copies them through a buffer of that size beside the
+   * heap, which each thread keeps.
+   */
+  static final int TRANSFER = 256 << 10;
+
   private final Path path;
 
   LocalFile(Path path) {
@@ -77,15 +83,19 @@ final class LocalFile {
   private static void write(Path pending, byte[] bytes, int offset, int length) throws IOException {
     try (FileChannel c =
         FileChannel.open(pending, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer b = ByteBuffer.wrap(bytes, offset, length);
-      while (b.hasRemaining()) {
-        c.write(b);
-      }
+      writeFully(c, bytes, offset, length);
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {
       Files.deleteIfExists(pending);
       throw e;
+    }
+  }
+
+  static void writeFully(FileChannel c, byte[] bytes, int offset, int length) throws IOException {
+    for (int done = 0; done < length; ) {
+      int n = Math.min(TRANSFER, length - done);
+      done += c.write(ByteBuffer.wrap(bytes, offset + done, n));
     }
   }
 

@@ -1,7 +1,6 @@
 package org.cornerturn.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,10 +31,7 @@ final class LocalPending extends PendingObject {
 
   @Override
   protected void append(byte[] bytes, int offset, int length) throws IOException {
-    ByteBuffer b = ByteBuffer.wrap(bytes, offset, length);
-    while (b.hasRemaining()) {
-      file.write(b);
-    }
+    LocalFile.writeFully(file, bytes, offset, length);
   }
 
   @Override
