@@ -11,17 +11,29 @@ final class SyntheticSky {
   final float[] dirty = new float[SIDE * SIDE];
   private final double stretch;
 
+  /** The response by distances from -SIDE to SIDE: the exact sums ask for it millions of times. */
+  private final double[] responses = new double[(2 * SIDE + 1) * (2 * SIDE + 1)];
+
   /**
    * @param stretch of the point spread function: longer waves see less detail
    */
   SyntheticSky(double stretch) {
     this.stretch = stretch;
+    for (int dy = -SIDE; dy <= SIDE; dy++) {
+      for (int dx = -SIDE; dx <= SIDE; dx++) {
+        responses[(dy + SIDE) * (2 * SIDE + 1) + dx + SIDE] = computed(dx, dy);
+      }
+    }
     for (int i = 0; i < psf.length; i++) {
       psf[i] = (float) response(i % SIDE - SIDE / 2, i / SIDE - SIDE / 2);
     }
   }
 
-  private double response(double dx, double dy) {
+  private double response(int dx, int dy) {
+    return responses[(dy + SIDE) * (2 * SIDE + 1) + dx + SIDE];
+  }
+
+  private double computed(double dx, double dy) {
     if (Math.hypot(dx, dy) > REACH) {
       return 0;
     }

@@ -25,8 +25,7 @@ class ClusterIT {
   private static final String CLUSTER = SUBMIT.resolve("standalone/cluster").toString();
 
   // Short runs: the second compiler would take more time than it gives.
-  private static final String QUICK_EXECUTORS =
-      "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1";
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
   @TempDir private Path folder;
 
@@ -38,40 +37,8 @@ class ClusterIT {
   }
 
   @Test
-  void aJobRunsThereFromTheSuiteJar() throws Exception {
-    Run start = run(CLUSTER, "start", "--port", "0", "--dir", folder.toString());
-    assertThat(start.exit()).as(start.err()).isZero();
-    String url = start.out().get(0);
-    assertThat(url).startsWith("spark://127.0.0.1:");
-
-    Run job =
-        run(
-            SUBMIT.resolve("cornerturn").toString(),
-            "--master",
-            url,
-            "warm-up",
-            "--",
-            "--conf",
-            QUICK_EXECUTORS);
-    assertThat(job.exit()).as(job.err()).isZero();
-    assertThat(job.err()).contains("Cornerturn is warm: 3 commands");
-    assertThat(Files.readString(folder.resolve("master.log"))).contains("Registered app");
-
-    long worker = Long.parseLong(daemons(start.out()).get("worker-2")[1]);
-    ProcessHandle.of(worker).orElseThrow().destroyForcibly();
-    Map<String, String[]> after = Map.of();
-    for (int i = 0; i < 50 && !"dead".equals(state(after, "worker-2")); i++) {
-      Thread.sleep(100);
-      after = daemons(run(CLUSTER, "status", "--dir", folder.toString()).out());
-    }
-    assertThat(state(after, "worker-2")).isEqualTo("dead");
-    assertThat(state(after, "worker-1")).isEqualTo("alive");
-    assertThat(state(after, "master")).isEqualTo("alive");
-  }
-
-  @Test
   void aConversionOnS3SurvivesTheLossOfAWorker() throws Exception {
-    Path file = Recordings.waveform(folder.resolve("in.h5"), 3, 1, 1, 17_500_000);
+    Path file = Recordings.waveform(folder.resolve("in.h5"), 3, 1, 1, 7_000_000);
     String local = folder.resolve("local.zarr").toString();
     CommandRun alone =
         LaunchedCommand.run(folder, Map.of(), "convert", file.toString(), local, "--level", "6");
@@ -80,6 +47,7 @@ class ClusterIT {
 
     Run start = run(CLUSTER, "start", "--port", "0", "--dir", folder.toString());
     assertThat(start.exit()).as(start.err()).isZero();
+    assertThat(start.out().get(0)).startsWith("spark://127.0.0.1:");
     try (EmbeddedS3 server = EmbeddedS3.start(folder.resolve("s3"))) {
       server.createBucket("data");
       Files.createDirectories(folder.resolve("s3/data"));
@@ -89,7 +57,8 @@ class ClusterIT {
       List<String> words = new ArrayList<>(List.of("--master", start.out().get(0), "convert"));
       words.addAll(List.of("s3a://data/in/scope.h5", "s3a://data/out.zarr", "--level", "6"));
       words.addAll(LaunchedCommand.reaching(server));
-      words.addAll(List.of("--conf", QUICK_EXECUTORS));
+      words.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + QUICK));
+      words.addAll(List.of("--conf", "spark.driver.extraJavaOptions=" + QUICK));
       // Executors have no environment of ours: the settings carry the credentials.
       words.addAll(List.of("--conf", "spark.hadoop.fs.s3a.access.key=" + server.identity()));
       words.addAll(List.of("--conf", "spark.hadoop.fs.s3a.secret.key=" + server.credential()));
@@ -113,6 +82,10 @@ class ClusterIT {
           Verify.run("s3a://data/out.zarr", server.settings(), Verify.Depth.CHECKSUMS).get(0);
       assertThat(r.exitCode()).as(r.toString()).isZero();
     }
+    Map<String, String[]> after = daemons(run(CLUSTER, "status", "--dir", folder.toString()).out());
+    assertThat(state(after, "worker-1")).isEqualTo("dead");
+    assertThat(state(after, "worker-2")).isEqualTo("alive");
+    assertThat(state(after, "master")).isEqualTo("alive");
   }
 
   private static long there(Path store, Map<String, String> expected) {
@@ -135,6 +108,7 @@ class ClusterIT {
     ProcessBuilder b = new ProcessBuilder(new ArrayList<>(List.of(command)));
     b.environment().remove("SPARK_HOME");
     b.environment().put("CORNERTURN_NO_ARCHIVE", "1");
+    b.environment().put("SPARK_DAEMON_JAVA_OPTS", QUICK);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     // Files, not pipes: the daemons live on, and would hold a pipe open.

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledWatchIT {
   private static final int SUBBANDS = 3;
-  private static final int OBSERVATIONS = 7;
+  private static final int OBSERVATIONS = 6;
   private static final Duration LONGEST = Duration.ofMinutes(4);
 
   @TempDir private Path folder;
@@ -121,8 +121,7 @@ class KilledWatchIT {
           Thread.sleep(random.nextInt(300));
         }
         case 3 -> await(process, () -> Files.exists(product.resolve("zarr.json")));
-        case 4 -> await(process, () -> isComplete(product));
-        default -> Thread.sleep(random.nextInt(8000));
+        default -> await(process, () -> isComplete(product));
       }
       killed += process.process().isAlive() ? 1 : 0;
       process.process().destroyForcibly().waitFor();
@@ -135,7 +134,7 @@ class KilledWatchIT {
       Subbands.of(n, 1000 * last).in(incoming);
     }
     LaunchedCommand patient = process;
-    await(patient, () -> Stream.of(0, 1, 2, 3, 4, 5).allMatch(this::isDone));
+    await(patient, () -> Stream.of(0, 1, 2, 3, 4).allMatch(this::isDone));
     patient.process().destroyForcibly().waitFor();
     CommandRun impatient =
         LaunchedCommand.start(folder, Map.of(), words(out, "--patience", "0s", "--once")).await();
@@ -146,8 +145,10 @@ class KilledWatchIT {
     await(again, () -> Files.exists(product(last, ".v2").resolve("_cornerturn/product.json")));
     again.process().destroyForcibly().waitFor();
     LaunchedCommand end = start();
-    await(end, () -> column(out.resolve("_cornerturn/watched"), "product").size() == 8);
-    Thread.sleep(3000); // Another look or two, which must change nothing.
+    await(
+        end,
+        () -> column(out.resolve("_cornerturn/watched"), "product").size() == OBSERVATIONS + 1);
+    Thread.sleep(2500); // Another look or two, which must change nothing.
     assertThat(new ProcessBuilder("kill", "-TERM", "" + end.process().pid()).start().waitFor())
         .isZero();
     CommandRun stopped = end.await();
