@@ -7,7 +7,9 @@ import java.util.Arrays;
  * Sums over the samples of each baseline and cell, and how many samples of each antenna and cell
  * were no numbers. Both add up.
  */
-abstract class CellSums {
+public abstract class CellSums {
+  private static final int PIECE = 1024;
+
   final Baselines baselines;
   final int cells;
 
@@ -18,7 +20,7 @@ abstract class CellSums {
   private final double[] notFinite;
 
   /**
-   * @param fields sums of a baseline's cell
+   * @param fields sums of a baseline's cell; those of a cell lie together
    */
   CellSums(Baselines baselines, int cells, int fields) {
     this.baselines = baselines;
@@ -56,18 +58,9 @@ abstract class CellSums {
     return notFinite[antenna * cells + cell] > 0;
   }
 
-  /** Adds what was counted of some of the cells, from one cell on. */
-  final void addNotFinite(CellSums part, int firstCell) {
-    for (int a = 0; a < baselines.antennas(); a++) {
-      for (int c = 0; c < part.cells; c++) {
-        notFinite[a * cells + firstCell + c] += part.notFinite[a * part.cells + c];
-      }
-    }
-  }
-
-  /** Number of doubles of {@link #put} and {@link #addFrom}. */
-  public final int length() {
-    return sums.length + notFinite.length;
+  /** Number of doubles that {@link #put} writes for so many cells. */
+  public final int length(int ofCells) {
+    return (sums.length + notFinite.length) / cells * ofCells;
   }
 
   /** Writes the sums. */
@@ -75,13 +68,31 @@ abstract class CellSums {
     to.put(sums).put(notFinite);
   }
 
-  /** Adds what was {@linkplain #put written}. */
-  public final void addFrom(DoubleBuffer from) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += from.get();
+  /**
+   * Adds what was {@linkplain #put written} of some of the cells, those of a part of the band say.
+   *
+   * @param firstCell of them
+   * @param some how many
+   */
+  public final void addFrom(DoubleBuffer from, int firstCell, int some) {
+    if (firstCell < 0 || firstCell + some > cells || from.remaining() < length(some)) {
+      throw new IllegalArgumentException("sums of more cells, or of other baselines");
     }
-    for (int i = 0; i < notFinite.length; i++) {
-      notFinite[i] += from.get();
+    int each = sums.length / cells;
+    double[] piece = new double[PIECE];
+    add(from, piece, sums, firstCell * each, some * each);
+    for (int a = 0; a < baselines.antennas(); a++) {
+      add(from, piece, notFinite, a * cells + firstCell, some);
+    }
+  }
+
+  private static void add(DoubleBuffer from, double[] piece, double[] to, int first, int count) {
+    for (int done = 0; done < count; done += piece.length) {
+      int n = Math.min(piece.length, count - done);
+      from.get(piece, 0, n);
+      for (int i = 0; i < n; i++) {
+        to[first + done + i] += piece[i];
+      }
     }
   }
 

@@ -13,20 +13,6 @@ public final class ClosurePhases {
   private ClosurePhases() {}
 
   /**
-   * Statistics of the triples of some cells.
-   *
-   * @param triples how many; all of them that contain a common antenna, which no other triple adds
-   *     anything to
-   * @param meanRad mean phase, of the sum of the unit vectors by their weights
-   * @param rmsRad root of the weighted mean square of the phases
-   * @param medianRad middle of the absolute phases
-   * @param expectedRmsRad what noise alone would make of the root mean square, weighted alike; NaN
-   *     where the sums' noise isn't known
-   */
-  public record Summary(
-      long triples, double meanRad, double rmsRad, double medianRad, double expectedRmsRad) {}
-
-  /**
    * Closure phases of a cell.
    *
    * @param apex antenna that all triples contain
@@ -69,7 +55,8 @@ public final class ClosurePhases {
   }
 
   /**
-   * Root of the weighted mean square of closure phases, as {@link #summary} has it; NaN of none.
+   * Root of the weighted mean square of closure phases, each weighted by its inverse variance; NaN
+   * of none.
    *
    * @param phases as {@link #of} gives them, of any cells
    */
@@ -84,42 +71,5 @@ public final class ClosurePhases {
       }
     }
     return Math.sqrt(squares / weights);
-  }
-
-  /**
-   * Sums up closure phases, each weighted by its inverse variance.
-   *
-   * @param phases as {@link #of} gives them, of any cells
-   * @param noise variance of a sample of weight 1: 1 where weights are 1/sigma^2, NaN where it
-   *     isn't known
-   */
-  public static Summary summary(List<double[]> phases, double noise) {
-    double re = 0;
-    double im = 0;
-    double squares = 0;
-    double weights = 0;
-    long triples = 0;
-    int count = phases.stream().mapToInt(p -> p.length / 2).sum();
-    double[] sizes = new double[count];
-    for (double[] p : phases) {
-      for (int k = 0; k < p.length; k += 2) {
-        double w = 1 / p[k + 1];
-        re += w * Math.cos(p[k]);
-        im += w * Math.sin(p[k]);
-        squares += w * p[k] * p[k];
-        weights += w;
-        sizes[(int) triples++] = Math.abs(p[k]);
-      }
-    }
-    if (triples == 0) {
-      return new Summary(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    }
-    Arrays.sort(sizes);
-    return new Summary(
-        triples,
-        Math.atan2(im, re),
-        Math.sqrt(squares / weights),
-        sizes[count / 2],
-        Math.sqrt(noise * triples / weights));
   }
 }

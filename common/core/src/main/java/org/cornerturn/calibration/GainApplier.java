@@ -27,6 +27,9 @@ public final class GainApplier {
   private final float[][] secondWeight;
   // Elements of (channel, polarization) for which an antenna has no gain.
   private final int[][] missing;
+  // By antenna, the first of these that is among the channels in work, and the first after it.
+  private final int[] firstMissing;
+  private final int[] pastMissing;
   private FullApplier full;
 
   /**
@@ -59,6 +62,8 @@ public final class GainApplier {
     firstWeight = new float[antennas][row];
     secondWeight = new float[antennas][row];
     missing = new int[antennas][0];
+    firstMissing = new int[antennas];
+    pastMissing = new int[antennas];
   }
 
   private static List<String> feeds(Polarization hand) {
@@ -167,6 +172,10 @@ public final class GainApplier {
     long without = 0;
     int row = some * hands;
     int element = firstChannel * hands;
+    for (int a = 0; a < missing.length; a++) {
+      firstMissing[a] = from(missing[a], element);
+      pastMissing[a] = from(missing[a], element + row);
+    }
     for (int b = 0; b < baselines.count(); b++) {
       int p = baselines.first(b);
       int q = baselines.second(b);
@@ -175,8 +184,8 @@ public final class GainApplier {
       if (weights != null) {
         weigh(weights, from, firstWeight[p], secondWeight[q], element, row);
       }
-      if (missing[p].length > 0 || missing[q].length > 0) {
-        without += mark(weights, flags, from, p, q, element, row, flag);
+      if (firstMissing[p] < pastMissing[p] || firstMissing[q] < pastMissing[q]) {
+        without += mark(weights, flags, from - element, p, q, flag);
       }
     }
     return without;
@@ -202,20 +211,19 @@ public final class GainApplier {
   }
 
   /** Marks what the first antenna has no gain for, then what the second alone has none for. */
-  private long mark(
-      float[] weights, short[] flags, int at, int p, int q, int element, int row, int flag) {
+  private long mark(float[] weights, short[] flags, int at, int p, int q, int flag) {
     long without = 0;
     int[] some = missing[p];
-    for (int m = from(some, element); m < some.length && some[m] < element + row; m++) {
+    for (int m = firstMissing[p]; m < pastMissing[p]; m++) {
       if (!isGain(first[p], some[m])) {
-        mark(weights, flags, at + some[m] - element, flag);
+        mark(weights, flags, at + some[m], flag);
         without++;
       }
     }
     some = missing[q];
-    for (int m = from(some, element); m < some.length && some[m] < element + row; m++) {
+    for (int m = firstMissing[q]; m < pastMissing[q]; m++) {
       if (!isGain(second[q], some[m]) && isGain(first[p], some[m])) {
-        mark(weights, flags, at + some[m] - element, flag);
+        mark(weights, flags, at + some[m], flag);
         without++;
       }
     }

@@ -1,5 +1,7 @@
 package org.cornerturn.calibration;
 
+import java.util.Arrays;
+
 /**
  * What gains need to know of visibilities V with weights w and their model M: of each baseline and
  * cell sum w V conj(M), sum w |M|^2, sum w |V|^2 and the number of samples. Samples add in any
@@ -18,6 +20,7 @@ public final class NormalSums extends CellSums {
   static final int COUNT = 4;
 
   private static final int BLOCK = 32;
+  private static final int FEW = 4;
 
   private final boolean[] cross;
 
@@ -63,8 +66,9 @@ public final class NormalSums extends CellSums {
     }
     int row = map.elements();
     // Cells lie far apart: some baselines of one after the other, so that what is added to is near.
-    for (int from = 0; from < baselines.count(); from += BLOCK) {
-      int to = Math.min(baselines.count(), from + BLOCK);
+    int block = cells <= FEW ? 1 : BLOCK;
+    for (int from = 0; from < baselines.count(); from += block) {
+      int to = Math.min(baselines.count(), from + block);
       for (int e = 0; e < row; e++) {
         if (map.cell(e) != SolutionCells.NONE) {
           int i = at + from * row + e;
@@ -124,26 +128,44 @@ public final class NormalSums extends CellSums {
     sums[s + COUNT] += 1;
   }
 
-  /** Adds the sums of other samples of the same baselines and cells. */
-  public void add(NormalSums other) {
-    if (other.cells != cells) {
-      throw new IllegalArgumentException("sums of other cells");
+  /**
+   * Makes of them the sums of the same samples with gains applied, as if each had been {@linkplain
+   * GainApplier corrected} before it was added. Samples without a gain are left out.
+   *
+   * @param gains of each receptor, whose (channel, receptor) are the cells
+   */
+  public void correct(GainGrid gains) {
+    int receptors = gains.receptors().size();
+    if (gains.isFull()
+        || gains.antennas() != baselines.antennas()
+        || gains.channels() * receptors != cells) {
+      throw new IllegalArgumentException("gains of other antennas or cells");
     }
-    add(other, 0);
+    double[] g = gains.values();
+    for (int cell = 0; cell < cells; cell++) {
+      int s = start(cell);
+      for (int b = 0; b < cross.length; b++, s += FIELDS) {
+        int p = gains.index(baselines.first(b), cell / receptors, cell % receptors);
+        int q = gains.index(baselines.second(b), cell / receptors, cell % receptors);
+        turn(s, g[p], g[p + 1], g[q], g[q + 1]);
+      }
+    }
   }
 
-  /** Adds the sums of some of the cells, those of a part of the band say, from one cell on. */
-  public void add(NormalSums part, int firstCell) {
-    if (part.baselines.count() != baselines.count()
-        || part.baselines.antennas() != baselines.antennas()
-        || firstCell + part.cells > cells) {
-      throw new IllegalArgumentException("sums of other baselines, or of more cells");
+  /** The weight grows by the squares of both gains, of which dividing by the gains takes one. */
+  private void turn(int s, double pr, double pi, double qr, double qi) {
+    double both = (pr * pr + pi * pi) * (qr * qr + qi * qi);
+    if (!(both > 0 && both < Double.POSITIVE_INFINITY)) {
+      Arrays.fill(sums, s, s + FIELDS, 0);
+      return;
     }
-    int to = start(firstCell);
-    for (int i = 0; i < part.sums.length; i++) {
-      sums[to + i] += part.sums[i];
-    }
-    addNotFinite(part, firstCell);
+    double re = pr * qr + pi * qi;
+    double im = pr * qi - pi * qr;
+    double a = sums[s + REAL];
+    double b = sums[s + IMAGINARY];
+    sums[s + REAL] = a * re - b * im;
+    sums[s + IMAGINARY] = a * im + b * re;
+    sums[s + MODEL] *= both;
   }
 
   /** One of the sums of a baseline's cell. */

@@ -67,6 +67,42 @@ final class Lanes {
     }
   }
 
+  /** {@code to[i] = |sums[i]| / counts[i]}; counts are whole numbers, and 0 only where sums are. */
+  static void moduli(float[] sums, float[] counts, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = Math.abs(sums[i]) / (counts[i] + Float.MIN_NORMAL);
+    }
+  }
+
+  /**
+   * The largest of some numbers, none of them below 0: one half against the other, until few are
+   * left.
+   *
+   * @param values overwritten
+   * @param room as long
+   */
+  static float largest(float[] values, float[] room, int length) {
+    int n = length;
+    while (n > TILE * TILE) {
+      int half = (n + 1) / 2;
+      System.arraycopy(values, half, room, 0, n - half);
+      larger(room, values, n - half);
+      n = half;
+    }
+    float most = 0;
+    for (int i = 0; i < n; i++) {
+      most = Math.max(most, values[i]);
+    }
+    return most;
+  }
+
+  /** {@code to[i] = max(to[i], a[i])}. */
+  private static void larger(float[] a, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = Math.max(to[i], a[i]);
+    }
+  }
+
   /** Index from {@code at} on of the first element above 0, or length. */
   static int firstPositive(float[] values, int at, int length) {
     int i = at;

@@ -72,14 +72,8 @@ final class SumThreshold {
     /** Puts the peak right for the runs whose sums there are. */
     void measure() {
       int n = runs(run);
-      float most = 0;
-      for (int i = 0; i < n; i++) {
-        float size = Math.abs(sums[i]);
-        if (size > most * counts[i]) {
-          most = size / counts[i];
-        }
-      }
-      peak = most;
+      Lanes.moduli(sums, counts, spareSums, n);
+      peak = Lanes.largest(spareSums, spareCounts, n);
     }
 
     /** Whether some run of this or a greater length may have a larger mean. */

@@ -13,8 +13,8 @@ final class Trend {
 
   private final int times;
   private final int channels;
-  private final double[] timeTaps;
-  private final double[] channelTaps;
+  private final Lines alongTime;
+  private final Lines alongFrequency;
   private final double[] ofTime;
   private final double[] inTime;
   private final double[] smoothTime;
@@ -31,8 +31,8 @@ final class Trend {
   Trend(int times, int channels, double timeSigma, double channelSigma) {
     this.times = times;
     this.channels = channels;
-    timeTaps = taps(timeSigma);
-    channelTaps = taps(channelSigma);
+    alongTime = new Lines(times, taps(timeSigma));
+    alongFrequency = new Lines(channels, taps(channelSigma));
     ofTime = new double[times];
     inTime = new double[times];
     smoothTime = new double[times];
@@ -67,12 +67,12 @@ final class Trend {
     rows(values, use);
     columns(values, use);
     rows(values, use);
-    smooth(ofTime, inTime, timeTaps, smoothTime);
+    alongTime.smooth(ofTime, inTime, smoothTime);
     for (int c = 0; c < channels; c++) {
       wide[c] = ofChannel[c];
       weights[c] = inChannel[c];
     }
-    smooth(wide, weights, channelTaps, smoothChannel);
+    alongFrequency.smooth(wide, weights, smoothChannel);
     for (int c = 0; c < channels; c++) {
       ofChannel[c] = (float) smoothChannel[c];
     }
@@ -88,35 +88,55 @@ final class Trend {
   /** Good samples of rows. */
   private void count(float[] use) {
     for (int t = 0; t < times; t++) {
-      // Whole numbers below 2^24: exact in floats, in any order.
-      float even = 0;
-      float odd = 0;
-      int at = t * channels;
-      int end = at + channels;
-      for (; at + 1 < end; at += 2) {
-        even += use[at];
-        odd += use[at + 1];
-      }
-      inTime[t] = at < end ? even + odd + use[at] : even + odd;
+      inTime[t] = sum(use, t * channels, (t + 1) * channels);
     }
+  }
+
+  /** Of whole numbers below 2^24: exact in floats, in any order. */
+  private static float sum(float[] values, int from, int end) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int at = from;
+    // Four sums, since an addition waits for the one before.
+    for (; at + 3 < end; at += 4) {
+      a += values[at];
+      b += values[at + 1];
+      c += values[at + 2];
+      d += values[at + 3];
+    }
+    for (; at < end; at++) {
+      a += values[at];
+    }
+    return a + b + c + d;
   }
 
   /** Means of rows, without what channels have of their own. */
   private void rows(float[] values, float[] use) {
     for (int t = 0; t < times; t++) {
-      double sum = 0;
-      double more = 0;
-      int at = t * channels;
-      int c = 0;
-      for (; c + 1 < channels; c += 2, at += 2) {
-        sum += (values[at] - ofChannel[c]) * use[at];
-        more += (values[at + 1] - ofChannel[c + 1]) * use[at + 1];
-      }
-      if (c < channels) {
-        sum += (values[at] - ofChannel[c]) * use[at];
-      }
-      ofTime[t] = inTime[t] > 0 ? (sum + more) / inTime[t] : 0;
+      double sum = sum(values, use, t * channels, ofChannel);
+      ofTime[t] = inTime[t] > 0 ? sum / inTime[t] : 0;
     }
+  }
+
+  private static double sum(float[] values, float[] use, int first, float[] without) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int at = first;
+    int i = 0;
+    for (; i + 3 < without.length; i += 4, at += 4) {
+      a += (values[at] - without[i]) * use[at];
+      b += (values[at + 1] - without[i + 1]) * use[at + 1];
+      c += (values[at + 2] - without[i + 2]) * use[at + 2];
+      d += (values[at + 3] - without[i + 3]) * use[at + 3];
+    }
+    for (; i < without.length; i++, at++) {
+      a += (values[at] - without[i]) * use[at];
+    }
+    return a + b + c + d;
   }
 
   /** Means of columns, without what rows have of their own. */
@@ -136,28 +156,91 @@ final class Trend {
     }
   }
 
-  /** A straight line around each entry, where there is enough for one; else the mean around it. */
-  private static void smooth(double[] values, double[] weights, double[] taps, double[] out) {
-    int reach = taps.length - 1;
-    for (int i = 0; i < values.length; i++) {
-      double s0 = 0;
-      double s1 = 0;
-      double s2 = 0;
-      double t0 = 0;
-      double t1 = 0;
-      for (int j = Math.max(0, i - reach); j <= Math.min(values.length - 1, i + reach); j++) {
-        int d = j - i;
-        double w = weights[j] * taps[Math.abs(d)];
-        s0 += w;
-        s1 += w * d;
-        s2 += w * d * d;
-        t0 += w * values[j];
-        t1 += w * d * values[j];
+  /** Lines around each entry of an axis, for all entries at once. */
+  private static final class Lines {
+    private final int n;
+    private final double[] taps;
+    private final double[] product;
+    private final double[] weight;
+    private final double[] value;
+    private final double[] s0;
+    private final double[] s1;
+    private final double[] s2;
+    private final double[] t0;
+    private final double[] t1;
+
+    Lines(int n, double[] taps) {
+      this.n = n;
+      this.taps = taps;
+      product = new double[n];
+      weight = new double[n];
+      value = new double[n];
+      s0 = new double[n];
+      s1 = new double[n];
+      s2 = new double[n];
+      t0 = new double[n];
+      t1 = new double[n];
+    }
+
+    /** A straight line where there is enough for one; else the mean around the entry. */
+    void smooth(double[] values, double[] weights, double[] out) {
+      for (int i = 0; i < n; i++) {
+        product[i] = weights[i] * values[i];
+        s0[i] = taps[0] * weights[i];
+        t0[i] = taps[0] * product[i];
       }
-      // The variance of where the samples are, times s0^2.
-      double determinant = s0 * s2 - s1 * s1;
-      out[i] =
-          determinant > 1e-2 * s0 * s0 ? (s2 * t0 - s1 * t1) / determinant : s0 > 0 ? t0 / s0 : 0;
+      Arrays.fill(s1, 0);
+      Arrays.fill(s2, 0);
+      Arrays.fill(t1, 0);
+      for (int d = 1; d < Math.min(n, taps.length); d++) {
+        around(weights, d, weight);
+        around(product, d, value);
+        add(weight, taps[d], taps[d] * d * d, s0, s2, n);
+        add(value, taps[d], t0, n);
+        across(weights, d, weight);
+        across(product, d, value);
+        add(weight, taps[d] * d, s1, n);
+        add(value, taps[d] * d, t1, n);
+      }
+      for (int i = 0; i < n; i++) {
+        // The variance of where the samples are, times s0^2.
+        double determinant = s0[i] * s2[i] - s1[i] * s1[i];
+        double mean = s0[i] > 0 ? t0[i] / s0[i] : 0;
+        double line = (s2[i] * t0[i] - s1[i] * t1[i]) / determinant;
+        out[i] = determinant > 1e-2 * s0[i] * s0[i] ? line : mean;
+      }
+    }
+
+    /** {@code to[i] = from[i + d] + from[i - d]}, of what there is. */
+    private void around(double[] from, int d, double[] to) {
+      System.arraycopy(from, d, to, 0, n - d);
+      Arrays.fill(to, n - d, n, 0);
+      for (int i = d; i < n; i++) {
+        to[i] += from[i - d];
+      }
+    }
+
+    /** {@code to[i] = from[i + d] - from[i - d]}, of what there is. */
+    private void across(double[] from, int d, double[] to) {
+      System.arraycopy(from, d, to, 0, n - d);
+      Arrays.fill(to, n - d, n, 0);
+      for (int i = d; i < n; i++) {
+        to[i] -= from[i - d];
+      }
+    }
+
+    private static void add(double[] from, double factor, double[] to, int n) {
+      for (int i = 0; i < n; i++) {
+        to[i] += factor * from[i];
+      }
+    }
+
+    private static void add(
+        double[] from, double factor, double other, double[] to, double[] too, int n) {
+      for (int i = 0; i < n; i++) {
+        to[i] += factor * from[i];
+        too[i] += other * from[i];
+      }
     }
   }
 }

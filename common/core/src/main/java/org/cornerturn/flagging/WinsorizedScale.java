@@ -36,36 +36,55 @@ final class WinsorizedScale {
     if (n == 0) {
       return 0;
     }
-    low = order.quantile(TAIL);
-    high = order.quantile(1 - TAIL);
-    double pivot = 0.5 * low + 0.5 * high;
-    double s0 = 0;
-    double s1 = 0;
-    double q0 = 0;
-    double q1 = 0;
-    // Two sums each, since an addition waits for the one before.
-    for (int i = 0; i + 1 < length; i += 2) {
-      double a = (clamp(values[i]) - pivot) * use[i];
-      double b = (clamp(values[i + 1]) - pivot) * use[i + 1];
-      s0 += a;
-      s1 += b;
-      q0 += a * a;
-      q1 += b * b;
-    }
-    if ((length & 1) == 1) {
-      double a = (clamp(values[length - 1]) - pivot) * use[length - 1];
-      s0 += a;
-      q0 += a * a;
-    }
-    double offset = (s0 + s1) / n;
-    mean = pivot + offset;
-    deviation = Math.sqrt(Math.max(0, (q0 + q1) / n - offset * offset)) / RAYLEIGH;
+    float[] ends = order.quantiles(TAIL, 1 - TAIL);
+    low = ends[0];
+    high = ends[1];
+    moments(order.kept(), n);
     return n;
   }
 
-  private float clamp(float v) {
+  private void moments(float[] values, int n) {
+    float least = low;
+    float most = high;
+    double pivot = 0.5 * least + 0.5 * most;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double q0 = 0;
+    double q1 = 0;
+    double q2 = 0;
+    double q3 = 0;
+    int i = 0;
+    // Four sums each, since an addition waits for the one before.
+    for (; i + 3 < n; i += 4) {
+      double a = clamp(values[i], least, most) - pivot;
+      double b = clamp(values[i + 1], least, most) - pivot;
+      double c = clamp(values[i + 2], least, most) - pivot;
+      double d = clamp(values[i + 3], least, most) - pivot;
+      s0 += a;
+      s1 += b;
+      s2 += c;
+      s3 += d;
+      q0 += a * a;
+      q1 += b * b;
+      q2 += c * c;
+      q3 += d * d;
+    }
+    for (; i < n; i++) {
+      double a = clamp(values[i], least, most) - pivot;
+      s0 += a;
+      q0 += a * a;
+    }
+    double offset = (s0 + s1 + s2 + s3) / n;
+    double square = (q0 + q1 + q2 + q3) / n;
+    mean = pivot + offset;
+    deviation = Math.sqrt(Math.max(0, square - offset * offset)) / RAYLEIGH;
+  }
+
+  private static float clamp(float v, float least, float most) {
     // Without branches: which way they go is anyone's guess for a fifth of the values.
-    return Math.min(high, Math.max(low, v));
+    return Math.min(most, Math.max(least, v));
   }
 
   float low() {

@@ -55,16 +55,16 @@ public final class BoxReader {
       return out;
     }
     chunk = room(chunk, bytes);
-    metadata.fill().fill(out, 0, out.length);
     ChunkGrid each = new ChunkGrid(covering.shape(), ones(covering.rank()));
     for (long i = 0; i < each.count(); i++) {
       long[] at = each.coordinates(i);
       for (int axis = 0; axis < at.length; axis++) {
         at[axis] += covering.start(axis);
       }
-      if (array.readChunk(at, stored, chunk)) {
-        BoxCopy.copy(chunk, grid.fullBox(at), out, box, width);
+      if (!array.readChunk(at, stored, chunk)) {
+        metadata.fill().fill(chunk, 0, chunk.length);
       }
+      BoxCopy.copy(chunk, grid.fullBox(at), out, box, width);
     }
     return out;
   }

@@ -212,10 +212,10 @@ class DiagonalSolverTest {
     GainTable table = table(array, 4);
     NormalSums sums = sums(array, array.data(0), null, null, 4);
     NormalSums again = sums(array, array.data(0), null, null, 4);
-    DoubleBuffer travelled = DoubleBuffer.allocate(again.length());
+    DoubleBuffer travelled = DoubleBuffer.allocate(again.length(again.cells()));
     again.put(travelled);
     travelled.flip();
-    sums.addFrom(travelled);
+    sums.addFrom(travelled, 0, sums.cells());
     assertThat(sums.samples(0, 0)).isEqualTo(8);
     assertThat(sums.samples(0, 2)).isEqualTo(4);
     new DiagonalSolver(SolverOptions.USUAL).solve(sums, table, 0);

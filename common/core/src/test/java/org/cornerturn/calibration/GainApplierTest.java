@@ -255,4 +255,47 @@ class GainApplierTest {
     GainGrid diagonal = random(random, GainGrid.diagonal(2, 1, RECEPTORS));
     assertThatThrownBy(() -> diagonal.multiply(gain)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void sumsAreCorrectedAsSamplesAre() {
+    Random random = new Random(11);
+    List<Polarization> hands = List.of(Polarization.XX, Polarization.YY);
+    Baselines baselines = Baselines.all(5);
+    int channels = 3;
+    GainGrid gains = random(random, GainGrid.diagonal(5, channels, RECEPTORS));
+    gains.values()[gains.index(3, 1, 0)] = Double.NaN;
+    SolutionCells cells = SolutionCells.blocks(hands, channels, 1);
+    NormalSums sums = new NormalSums(baselines, cells.count());
+    NormalSums corrected = new NormalSums(baselines, cells.count());
+    GainApplier applier = new GainApplier(baselines, hands, RECEPTORS, channels);
+    applier.gains(gains);
+    int elements = baselines.count() * channels * 2;
+    for (int t = 0; t < 4; t++) {
+      float[] model = new float[2 * elements];
+      float[] data = new float[2 * elements];
+      float[] weights = new float[elements];
+      for (int i = 0; i < model.length; i++) {
+        model[i] = (float) random.nextGaussian();
+        data[i] = (float) random.nextGaussian();
+        weights[i / 2] = random.nextInt(3);
+      }
+      sums.add(cells, data, weights, null, 0, model, 0);
+      short[] flags = new short[elements];
+      applier.apply(data, weights, flags, 0, 1);
+      corrected.add(cells, data, weights, flags, 0, model, 0);
+    }
+    sums.correct(gains);
+    for (int b = 0; b < baselines.count(); b++) {
+      for (int c = 0; c < cells.count(); c++) {
+        double scale = Math.sqrt(sums.modelPower(b, c) * sums.dataPower(b, c));
+        assertThat(sums.samples(b, c)).isEqualTo(corrected.samples(b, c));
+        assertThat(sums.real(b, c)).isCloseTo(corrected.real(b, c), within(1e-6 * scale));
+        assertThat(sums.imaginary(b, c)).isCloseTo(corrected.imaginary(b, c), within(1e-6 * scale));
+        assertThat(sums.modelPower(b, c))
+            .isCloseTo(corrected.modelPower(b, c), within(1e-6 * sums.modelPower(b, c)));
+        assertThat(sums.dataPower(b, c))
+            .isCloseTo(corrected.dataPower(b, c), within(1e-5 * sums.dataPower(b, c)));
+      }
+    }
+  }
 }

@@ -166,11 +166,11 @@ class JonesSolverTest {
       Leaky array = new Leaky(seed, 12, false, sigma);
       JonesSums sums = array.sums();
       sums.add(CHANNELS, array.data, null, null, 0, array.model, 0);
-      DoubleBuffer travelled = DoubleBuffer.allocate(sums.length());
+      DoubleBuffer travelled = DoubleBuffer.allocate(sums.length(sums.cells()));
       sums.put(travelled);
       travelled.flip();
       sums.clear();
-      sums.addFrom(travelled);
+      sums.addFrom(travelled, 0, sums.cells());
       GainTable table = array.table();
       new JonesSolver(SolverOptions.USUAL).solve(sums, table, 0);
       assertThat(table.flags()).containsOnly(SolutionFlag.GOOD.code());

@@ -102,7 +102,50 @@ final class ChainPlan {
     return data.type().itemSize() + Float.BYTES + Short.BYTES;
   }
 
+  /**
+   * Whether a term's sums are those of the delays before it, turned: of the same samples, channel
+   * by channel, with one delay for all of them. The data need not be read again then.
+   */
+  private boolean takesSums(int term) {
+    List<Term> chain = set.chain();
+    return term > 0
+        && chain.get(term - 1).kind() == Term.Kind.K
+        && chain.get(term).kind() != Term.Kind.K
+        && !set.solving().robust()
+        && !set.arrays().get(term).full()
+        && set.channelsEach(term - 1, data.shape()) == 1
+        && set.channelsEach(term, data.shape()) == 1
+        && intervals.get(term).count() == 1
+        && intervals.get(term).equals(intervals.get(term - 1));
+  }
+
+  private List<SolveTask> solvesOfSums(int term) {
+    List<SolveTask> tasks = new ArrayList<>();
+    for (SolveTask t : solves(term - 1)) {
+      long sums = sumsBytes(term, t.channels());
+      tasks.add(
+          new SolveTask(
+              set.partKey(term, t.number()),
+              set,
+              term,
+              t.number(),
+              t.intervals(),
+              0,
+              t.firstChannel(),
+              t.channels(),
+              false,
+              true,
+              sums,
+              // As bytes and as numbers.
+              2 * sums + peakBytes(term, t.intervals(), t.channels(), 1)));
+    }
+    return tasks;
+  }
+
   private List<SolveTask> solves(int term) {
+    if (takesSums(term)) {
+      return solvesOfSums(term);
+    }
     Intervals all = intervals.get(term);
     Shape shape = data.shape();
     int band = (int) shape.dim(2);
@@ -134,6 +177,7 @@ final class ChainPlan {
                 channel,
                 channels,
                 sums,
+                false,
                 bytes(some, channels),
                 peakBytes(term, some, channels, bin)));
         from = to;
@@ -267,13 +311,13 @@ final class ChainPlan {
     TermArrays arrays = set.arrays().get(term);
     long table = GainTable.bytes(arrays.shape().size());
     // Delays need the sums of the whole band at once, and as spectra of one receptor; parts come
-    // one at a time, as bytes and as sums.
+    // one at a time, as bytes.
     boolean delays = set.chain().get(term).kind() == Term.Kind.K;
     int band = (int) data.shape().dim(2);
     long sums = delays ? 2 * sumsBytes(term, (band + bin - 1) / bin) : sumsBytes(term, 1);
     long part = 0;
     for (FinishTask.Part p : parts) {
-      part = Math.max(part, p.sums() ? 2 * sumsBytes(term, p.frequencies()) : 0);
+      part = Math.max(part, p.sums() ? sumsBytes(term, p.frequencies()) : 0);
     }
     sums += part;
     return new FinishTask(arrays.firstKey(), set, term, parts, read + table, 4 * table + sums);

@@ -103,7 +103,7 @@ final class FinishStep {
             new JonesSums(
                 set.baselines(reader), SolvedSet.polarizations(reader), arrays.receptors(), 1, 1);
         for (FinishTask.Part p : e.getValue()) {
-          PartFile.readSums(bytes(p), all.length(), all::addFrom, counts);
+          PartFile.readSums(bytes(p), all, 0, 1, counts);
         }
         new JonesSolver(options).solve(all, table, e.getKey());
       } else {
@@ -130,9 +130,8 @@ final class FinishStep {
     int receptors = arrays.receptors().size();
     NormalSums all = new NormalSums(baselines, frequencies * receptors);
     for (FinishTask.Part p : parts) {
-      NormalSums part = new NormalSums(baselines, p.frequencies() * receptors);
-      PartFile.readSums(bytes(p), part.length(), part::addFrom, counts);
-      all.add(part, p.firstFrequency() * receptors);
+      int first = p.firstFrequency() * receptors;
+      PartFile.readSums(bytes(p), all, first, p.frequencies() * receptors, counts);
     }
     return all;
   }

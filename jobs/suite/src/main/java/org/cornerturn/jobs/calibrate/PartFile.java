@@ -3,8 +3,7 @@ package org.cornerturn.jobs.calibrate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.util.function.Consumer;
+import org.cornerturn.calibration.CellSums;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.calibration.SolutionFlag;
 import org.cornerturn.storage.ObjectChannel;
@@ -31,15 +30,11 @@ final class PartFile {
     return to.array();
   }
 
-  /**
-   * Sums of either kind.
-   *
-   * @param length doubles
-   * @param sums writes them
-   */
-  static byte[] ofSums(int length, Consumer<DoubleBuffer> sums, int[] good) {
+  /** Sums of either kind. */
+  static byte[] ofSums(CellSums sums, int[] good) {
+    int length = sums.length(sums.cells());
     ByteBuffer to = buffer((long) Double.BYTES * length + (long) Integer.BYTES * good.length);
-    sums.accept(to.asDoubleBuffer());
+    sums.put(to.asDoubleBuffer());
     to.position(Double.BYTES * length);
     ints(to, good);
     return to.array();
@@ -84,16 +79,16 @@ final class PartFile {
   }
 
   /**
-   * Reads sums of either kind.
+   * Adds sums of either kind to some of the cells.
    *
-   * @param length doubles
-   * @param sums takes them
+   * @param firstCell of them
+   * @param cells how many there are in the part
    */
-  static void readSums(byte[] part, int length, Consumer<DoubleBuffer> sums, int counts)
+  static void readSums(byte[] part, CellSums sums, int firstCell, int cells, int counts)
       throws IOException {
-    check(part, (long) Double.BYTES * length + (long) Integer.BYTES * counts);
+    check(part, (long) Double.BYTES * sums.length(cells) + (long) Integer.BYTES * counts);
     ByteBuffer from = ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN);
-    sums.accept(from.asDoubleBuffer());
+    sums.addFrom(from.asDoubleBuffer(), firstCell, cells);
   }
 
   /** The counts of good samples of a part of either kind, which lie at its end. */

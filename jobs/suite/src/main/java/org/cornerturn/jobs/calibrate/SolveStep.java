@@ -38,6 +38,10 @@ final class SolveStep {
 
   void run() throws IOException {
     Msv4Reader reader = set.reader(stores);
+    if (task.takesSums()) {
+      solveSums(reader);
+      return;
+    }
     SolveData data = new SolveData(set, reader, task.firstChannel(), task.channels());
     good = new int[Math.multiplyExact(set.used().length, data.baselines().antennas())];
     Term term = set.chain().get(task.term());
@@ -50,7 +54,7 @@ final class SolveStep {
     if (set.arrays().get(task.term()).full()) {
       JonesSums sums = new JonesSums(data.baselines(), hands, receptors(), task.channels(), each);
       matrices(data, earlier, sums, gains, term);
-      part = gains == null ? PartFile.ofSums(sums.length(), sums::put, good) : null;
+      part = gains == null ? PartFile.ofSums(sums, good) : null;
     } else {
       SolutionCells cells = SolutionCells.blocks(hands, task.channels(), each);
       NormalSums sums = new NormalSums(data.baselines(), cells.count());
@@ -59,7 +63,7 @@ final class SolveStep {
       } else {
         sum(data, earlier, cells, sums, gains, term);
       }
-      part = gains == null ? PartFile.ofSums(sums.length(), sums::put, good) : null;
+      part = gains == null ? PartFile.ofSums(sums, good) : null;
     }
     if (gains != null) {
       part = PartFile.of(gains, good);
@@ -70,6 +74,25 @@ final class SolveStep {
       closures.put(product, set, task.number());
     }
     product.put(task.id(), part);
+  }
+
+  /** Solves from what the term before has summed up, its gains applied. */
+  private void solveSums(Msv4Reader reader) throws IOException {
+    ObjectStore product = stores.open(stores.product().uri());
+    String key = set.partKey(task.term() - 1, task.number());
+    int counts = Math.multiplyExact(set.used().length, set.antennas().size());
+    Baselines baselines = set.baselines(reader);
+    double[] hertz =
+        Arrays.copyOfRange(
+            reader.frequenciesHz(), task.firstChannel(), task.firstChannel() + task.channels());
+    NormalSums sums = new NormalSums(baselines, task.channels() * receptors().size());
+    PartFile.readSums(product.get(key), sums, 0, sums.cells(), counts);
+    int before = task.term() - 1;
+    EarlierTerms.of(set, before, task.term(), baselines, hertz, reader, stores)
+        .apply(task.intervals().axis().centre(0), sums);
+    GainTable gains = table(1, hertz);
+    new DiagonalSolver(options(set.chain().get(task.term()), set)).solve(sums, gains, 0);
+    product.put(task.id(), PartFile.of(gains, PartFile.counts(product, key, counts)));
   }
 
   /** Sums up the samples of each interval, so that none need be kept. */

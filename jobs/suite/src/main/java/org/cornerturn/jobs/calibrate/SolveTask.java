@@ -12,6 +12,8 @@ package org.cornerturn.jobs.calibrate;
  * @param firstChannel of the data
  * @param channels of the data
  * @param leavesSums whether it leaves sums rather than gains
+ * @param takesSums whether it takes the sums that the task of its number has left of the term
+ *     before, rather than the data
  */
 record SolveTask(
     String id,
@@ -23,6 +25,7 @@ record SolveTask(
     int firstChannel,
     int channels,
     boolean leavesSums,
+    boolean takesSums,
     long inputBytes,
     long peakBytes)
     implements CalibrateTask {

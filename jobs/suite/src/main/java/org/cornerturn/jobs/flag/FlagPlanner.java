@@ -30,7 +30,7 @@ import org.cornerturn.zarr.Sharding;
 /** Plans the flags of a processing set's measurement sets. */
 final class FlagPlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "1";
+  private static final String ENCODER = "2";
 
   private static final String LONG_NAME = "Flags of the input, and of flagging";
 

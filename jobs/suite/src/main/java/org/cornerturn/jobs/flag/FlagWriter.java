@@ -1,6 +1,7 @@
 package org.cornerturn.jobs.flag;
 
 import java.io.IOException;
+import java.util.stream.LongStream;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.flagging.FlagCounts;
@@ -87,21 +88,33 @@ final class FlagWriter {
 
   /** Flags whatever was searched of antennas, channels and times that go altogether. */
   private void add(TotalFlags totals, Box slab, short[] bits) {
+    int polarizations = (int) slab.extent(3);
+    int row = (int) slab.extent(2) * polarizations;
+    int[] channels =
+        LongStream.range(slab.start(2), slab.end(2))
+            .filter(c -> totals.channels()[(int) c])
+            .mapToInt(c -> (int) (c - slab.start(2)))
+            .toArray();
     int at = 0;
     for (long t = slab.start(0); t < slab.end(0); t++) {
-      for (long b = slab.start(1); b < slab.end(1); b++) {
-        boolean row =
-            totals.times()[(int) t]
-                || totals.antennas()[rules.antenna1()[(int) b]]
-                || totals.antennas()[rules.antenna2()[(int) b]];
-        for (long c = slab.start(2); c < slab.end(2); c++) {
-          boolean all = row || totals.channels()[(int) c];
-          for (long p = slab.start(3); p < slab.end(3); p++, at++) {
-            if (all && (bits[at] & ~FOUND) == 0) {
-              bits[at] |= (short) TOTALS;
-            }
+      for (long b = slab.start(1); b < slab.end(1); b++, at += row) {
+        if (totals.times()[(int) t]
+            || totals.antennas()[rules.antenna1()[(int) b]]
+            || totals.antennas()[rules.antenna2()[(int) b]]) {
+          add(bits, at, at + row);
+        } else {
+          for (int c : channels) {
+            add(bits, at + c * polarizations, at + (c + 1) * polarizations);
           }
         }
+      }
+    }
+  }
+
+  private static void add(short[] bits, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if ((bits[i] & ~FOUND) == 0) {
+        bits[i] |= (short) TOTALS;
       }
     }
   }

@@ -9,6 +9,7 @@ import org.cornerturn.calibration.GainGrid;
 import org.cornerturn.calibration.GainInterpolator;
 import org.cornerturn.calibration.GainTable;
 import org.cornerturn.calibration.Interpolation;
+import org.cornerturn.calibration.NormalSums;
 import org.cornerturn.calibration.SolutionAxis;
 import org.cornerturn.calibration.SolutionFlag;
 import org.cornerturn.measurementset.FlagBit;
@@ -185,6 +186,15 @@ public final class GainChain {
     }
     return applier.apply(
         visibilities, weights, flags, at, firstChannel, some, FlagBit.CALIBRATION.mask());
+  }
+
+  /**
+   * Corrects what was summed up of samples, where all of the gains are the same for all of them.
+   *
+   * @param sums whose cells are (channel, receptor) of the data
+   */
+  public void apply(double unixSeconds, NormalSums sums) {
+    sums.correct(product(unixSeconds));
   }
 
   private GainGrid product(double unixSeconds) {
