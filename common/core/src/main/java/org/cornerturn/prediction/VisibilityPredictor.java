@@ -29,6 +29,8 @@ public final class VisibilityPredictor {
   private final boolean extended;
   private final Beam beam;
   private final double dishDiameterMetres;
+  private final BeamImage image;
+  private final double[] hertz;
   private final int channels;
 
   // Of the field that was set: (component, 3) l, m, n - 1, and by component and channel.
@@ -55,12 +57,30 @@ public final class VisibilityPredictor {
       List<Polarization> polarizations,
       Beam beam,
       double dishDiameterMetres) {
+    this(components, frequencyHz, polarizations, beam, dishDiameterMetres, null);
+  }
+
+  /**
+   * As above, with a beam that is an image.
+   *
+   * @param beam by which that of the image is multiplied
+   * @param image null for none
+   */
+  public VisibilityPredictor(
+      List<SkyComponent> components,
+      double[] frequencyHz,
+      List<Polarization> polarizations,
+      Beam beam,
+      double dishDiameterMetres,
+      BeamImage image) {
     if (beam != Beam.NONE && !(dishDiameterMetres > 0)) {
       throw new IllegalArgumentException("a beam of a dish of " + dishDiameterMetres + " m");
     }
     this.components = List.copyOf(components);
     this.beam = beam;
     this.dishDiameterMetres = dishDiameterMetres;
+    this.image = image;
+    hertz = frequencyHz.clone();
     channels = frequencyHz.length;
     phasors = new ChannelPhasors(frequencyHz);
     sampled =
@@ -105,6 +125,9 @@ public final class VisibilityPredictor {
           fromPointing[2] < 0,
           dishDiameterMetres,
           amplitude[s]);
+      for (int c = 0; c < channels && image != null; c++) {
+        amplitude[s][c] *= image.power(fromPointing, hertz[c]);
+      }
       silent[s] = Arrays.stream(amplitude[s]).allMatch(a -> a == 0);
     }
   }

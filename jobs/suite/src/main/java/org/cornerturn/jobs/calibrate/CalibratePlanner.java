@@ -28,7 +28,7 @@ import org.cornerturn.spark.ProductPlan;
 /** Plans the gains of a processing set's measurement sets, one product for all of them. */
 final class CalibratePlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "2";
+  private static final String ENCODER = "3";
 
   private CalibrateParameters parameters;
   private final Map<String, String> hadoop;
@@ -118,6 +118,17 @@ final class CalibratePlanner {
 
   /** Integrations in which the model's flux is a fair part of the most that any has. */
   private boolean[] used(PhaseTrack track, SkyModel model, Msv4Reader reader) throws IOException {
+    boolean[] used = new boolean[track.ofTime().size()];
+    if (model.group() != null) {
+      Arrays.fill(used, true);
+      return used;
+    }
+    if (model.image() != null) {
+      throw new UserError(
+          "--model " + parameters.model().model(),
+          "it has " + model.image().points() + " pixels with flux, too many to predict in passing",
+          "Predict it with cornerturn model, then solve with --model group:model");
+    }
     double[] hertz = reader.frequenciesHz();
     VisibilityPredictor predictor =
         model.predictor(new double[] {hertz[hertz.length / 2]}, List.of(Polarization.I));
@@ -142,7 +153,6 @@ final class CalibratePlanner {
           "no calibrator is in the beam: nothing of the model is seen in any integration",
           "Name another --model, or a wider --beam");
     }
-    boolean[] used = new boolean[flux.length];
     for (int t = 0; t < used.length; t++) {
       used[t] = flux[t] >= parameters.minBeam() * most;
     }

@@ -27,6 +27,8 @@ final class SolveData {
   private final int firstChannel;
   private final int polarizations;
   private final VisibilityPredictor predictor;
+  // Of a data group that has the model; null where it is predicted here.
+  private final SampleReader predicted;
   private final float[] model;
   private final int row;
   private final long thick;
@@ -70,6 +72,8 @@ final class SolveData {
     List<Polarization> hands = SolvedSet.polarizations(reader);
     this.polarizations = hands.size();
     this.predictor = set.model().predictor(frequencyHz, hands);
+    this.predicted =
+        set.model().group() == null ? null : new SampleReader(reader.group(set.model().group()));
     this.row = channels * polarizations;
     this.model = new float[Math.multiplyExact(2 * baselines.count(), row)];
     this.thick = reader.visibilityMetadata().chunk().dim(0);
@@ -117,25 +121,33 @@ final class SolveData {
     float[] visibilities = samples.visibilities(box);
     float[] weights = samples.weights(box);
     short[] flags = samples.flagBits(box);
+    float[] known = predicted == null ? null : predicted.visibilities(box);
     int step = baselines.count() * row;
     for (int t = 0; t < times; t++) {
       if (!set.used()[first + t]) {
         continue;
       }
-      IcrsDirection centre = set.phaseCentres().get(first + t);
-      if (!centre.equals(at)) {
-        predictor.field(centre, centre);
-        at = centre;
-      }
       readUvw(first + t);
       int uvwAt = 3 * baselines.count() * (int) (first + t - uvwFirst);
-      predictor.integration(uvw, uvwAt, baselines.count(), model, 0);
+      if (known != null) {
+        System.arraycopy(known, 2 * t * step, model, 0, model.length);
+      } else {
+        predict(set.phaseCentres().get(first + t), uvwAt);
+      }
       if (set.solving().minUvWavelengths() > 0) {
         leaveOutShort(uvwAt, flags, t * step);
       }
       sink.integration(
           first + t, unixSeconds[first + t], visibilities, weights, flags, t * step, model);
     }
+  }
+
+  private void predict(IcrsDirection centre, int uvwAt) {
+    if (!centre.equals(at)) {
+      predictor.field(centre, centre);
+      at = centre;
+    }
+    predictor.integration(uvw, uvwAt, baselines.count(), model, 0);
   }
 
   /** Reads the chunk with an integration's u, v and w, unless it is the last one read. */

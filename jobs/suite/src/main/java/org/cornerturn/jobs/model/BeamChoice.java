@@ -2,16 +2,21 @@ package org.cornerturn.jobs.model;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import org.cornerturn.UserError;
+import org.cornerturn.fits.ImageDescription;
 import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.prediction.BeamImage;
 import org.cornerturn.radio.Instrument.Beam;
 
 /**
  * Beams of equal antennas as {@code --beam} names them.
  *
- * @param text such as {@code airy:4.7}; null where nothing is said
+ * @param text such as {@code airy:4.7} or {@code fits:FILE}; null where nothing is said
  */
 public record BeamChoice(String text) {
+  static final String FITS = "fits:";
+
   /**
    * The beam: as told, else one of the set's dishes as far as it tells them.
    *
@@ -28,6 +33,32 @@ public record BeamChoice(String text) {
       throw new UserError(
           "--beam " + text, "no such beam", "Use none, airy, cosine or gaussian", e);
     }
+  }
+
+  /** The beam that is an image; null where none is named. */
+  BeamImage pattern(Map<String, String> hadoop) throws IOException {
+    if (text == null || !text.startsWith(FITS)) {
+      return null;
+    }
+    String uri = text.substring(FITS.length());
+    return FitsFile.read(
+        uri,
+        hadoop,
+        image -> {
+          ImageDescription d = image.description();
+          double[] hertz = FitsFile.frequencies(d);
+          int stokes = FitsFile.stokes(uri, d);
+          int pixels = Math.multiplyExact(d.width(), d.height());
+          float[] power = new float[Math.multiplyExact(pixels, hertz.length)];
+          for (int f = 0; f < hertz.length; f++) {
+            if (f > 0 && !(hertz[f] > hertz[f - 1])) {
+              throw new UserError(uri, "its frequencies don't ascend", "Turn its planes round");
+            }
+            float[] plane = image.plane(f, stokes, FitsFile.MOST_PIXELS / hertz.length);
+            System.arraycopy(plane, 0, power, f * pixels, pixels);
+          }
+          return new BeamImage(d.wcs(), d.width(), d.height(), hertz, power);
+        });
   }
 
   /** Diameter of the dishes, metres: as told, else the set's. */

@@ -3,10 +3,10 @@ package org.cornerturn.jobs.model;
 /**
  * A model as the user names it.
  *
- * @param model {@code calibrator[:NAME]}, {@code point:FLUX[,INDEX]}, {@code components:FILE} or
- *     {@code catalog:TABLE}
+ * @param model {@code calibrator[:NAME]}, {@code point:FLUX[,INDEX]}, {@code components:FILE},
+ *     {@code catalog:TABLE}, {@code image:FITS} or {@code group:NAME}
  * @param beam null for the usual one, {@code none}, or {@code airy}, {@code cosine}, {@code
- *     gaussian} with {@code :METRES}
+ *     gaussian} with {@code :METRES}, or {@code fits:FILE}
  * @param centre {@code RA,DEC} of a point, or of the region of a catalogue; null for the phase
  *     centre
  * @param radius of that region, or how far from a field's middle a calibrator may be; an angle
@@ -16,6 +16,13 @@ package org.cornerturn.jobs.model;
 public record ModelChoice(
     String model, String beam, String centre, String radius, double minFluxJy, double index) {
   static final String CALIBRATOR = "calibrator";
+  static final String IMAGE = "image";
+  static final String GROUP = "group";
+
+  /** What stands after a kind and a colon; null where the model is of another kind. */
+  String rest(String kind) {
+    return model.startsWith(kind + ":") ? model.substring(kind.length() + 1) : null;
+  }
 
   /** Whether it is the calibrator that the data show. */
   boolean isCalibrator() {

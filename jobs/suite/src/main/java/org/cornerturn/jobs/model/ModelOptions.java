@@ -1,5 +1,6 @@
 package org.cornerturn.jobs.model;
 
+import java.util.List;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,9 @@ public final class ModelOptions {
       description =
           "calibrator, the brightest of the registry in the beam, or calibrator:NAME;"
               + " point:JY[,INDEX] at 1.4 GHz; components:FILE, a component list of WSClean, or CSV"
-              + " or YAML as simulate reads it; catalog:TABLE, a Delta table of sources"
+              + " or YAML as simulate reads it; catalog:TABLE, a Delta table of sources;"
+              + " image:FILE, a model image in FITS; group:NAME, of calibrate alone: the model that"
+              + " a data group has"
               + " (${DEFAULT-VALUE}).")
   private String model;
 
@@ -21,7 +24,7 @@ public final class ModelOptions {
       paramLabel = "BEAM",
       description =
           "Of every antenna, pointed to the phase centre: none, or airy, cosine, gaussian, with the"
-              + " dish as in airy:4.7; default of the dish what the set says, of the beam airy for a"
+              + " dish as in airy:4.7, or fits:FILE, an image of the power; default of the dish what the set says, of the beam airy for a"
               + " calibrator where the dish is known, else none.")
   private String beam;
 
@@ -60,9 +63,12 @@ public final class ModelOptions {
   public ModelChoice choice() {
     int colon = model.indexOf(':');
     String kind = colon < 0 ? model : model.substring(0, colon);
-    boolean names = kind.equals("components") || kind.equals("catalog");
+    boolean names = List.of("components", "catalog", ModelChoice.IMAGE).contains(kind);
     String absolute =
         names && colon >= 0 ? kind + ":" + OpenSet.absolute(model.substring(colon + 1)) : model;
-    return new ModelChoice(absolute, beam, centre, radius, minFluxMjy / 1000, index);
+    boolean image = beam != null && beam.startsWith(BeamChoice.FITS);
+    String antennas =
+        image ? BeamChoice.FITS + OpenSet.absolute(beam.substring(BeamChoice.FITS.length())) : beam;
+    return new ModelChoice(absolute, antennas, centre, radius, minFluxMjy / 1000, index);
   }
 }

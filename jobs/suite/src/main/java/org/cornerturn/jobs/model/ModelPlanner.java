@@ -66,19 +66,36 @@ final class ModelPlanner {
       PhaseTrack track = PhaseTrack.of(set.reader());
       SkyModel model = new ModelSources(parameters.choice(), hadoop, warehouse).of(set, track);
       requireSeen(set, track, model);
-      components = model.components().size();
+      components = components(model);
       products.add(product(set, track, model));
     }
     return new Planned(parameters, products, OpenSet.workFolder(sets, DataGroup.MODEL), components);
   }
 
+  private static int components(SkyModel model) {
+    long all = model.image() == null ? model.components().size() : model.image().points();
+    return (int) Math.min(Integer.MAX_VALUE, all);
+  }
+
   /** Refuses a model of which nothing is seen in any integration. */
   private void requireSeen(OpenSet set, PhaseTrack track, SkyModel model) throws IOException {
-    VisibilityPredictor predictor =
-        model.predictor(set.reader().frequenciesHz(), List.of(Polarization.I));
+    if (model.group() != null) {
+      throw new UserError(
+          "--model " + parameters.choice().model(),
+          "it is predicted already",
+          "Use it with cornerturn calibrate");
+    }
+    double[] hertz = set.reader().frequenciesHz();
+    List<Polarization> hands = List.of(Polarization.I);
+    VisibilityPredictor predictor = model.predictor(hertz, hands);
+    ImagePrediction image =
+        model.image() == null
+            ? null
+            : new ImagePrediction(
+                model, FitsFile.folder(model.image().uri(), hadoop), hertz, hands);
     for (IcrsDirection centre : track.ofTime().stream().distinct().toList()) {
       predictor.field(centre, centre);
-      if (!predictor.isSilent()) {
+      if (!predictor.isSilent() || image != null && !image.isSilent(centre)) {
         return;
       }
     }
@@ -144,7 +161,8 @@ final class ModelPlanner {
           4 * slab.size() * array.type().itemSize()
               + 2 * ObjectAssembly.rawBytes(array)
               + uvw
-              + 64 * model.components().size() * box.extent(2);
+              + 64 * model.components().size() * box.extent(2)
+              + imageBytes(model, box);
       tasks.add(
           new ModelTask(
               ObjectAssembly.key(ModelKernel.ARRAY, array, box),
@@ -159,5 +177,19 @@ final class ModelPlanner {
               peak));
     }
     return tasks;
+  }
+
+  /** What degridding takes: pixels, planes of a grid half as wide again, and samples. */
+  private static long imageBytes(SkyModel model, Box box) {
+    if (model.image() == null) {
+      return 0;
+    }
+    long pixels = model.image().geometry().pixels();
+    long samples = Math.max(ModelKernel.IMAGE_SAMPLES, box.extent(1) * box.extent(2));
+    int ends = 2;
+    // Planes of complex numbers, as many as a kernel of this accuracy reaches.
+    long planes = 9L * 9 / 4 * 2 * Double.BYTES * pixels;
+    return ends * (2 * Double.BYTES * pixels + planes + (2 * Double.BYTES + 4) * samples)
+        + 2 * Float.BYTES * box.extent(3) * samples;
   }
 }

@@ -12,13 +12,13 @@ import org.cornerturn.jobs.calibrator.CalibratorRegistry;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.jobs.datagroup.PhaseTrack;
 import org.cornerturn.jobs.simulate.SourceCatalog;
-import org.cornerturn.radio.BeamPattern;
-import org.cornerturn.radio.FringeRotator;
+import org.cornerturn.prediction.BeamImage;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.sky.Spectrum;
 import org.cornerturn.sky.WscleanComponents;
+import org.cornerturn.spark.InputVersion;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
 
@@ -26,7 +26,11 @@ import org.cornerturn.storage.Stores;
 public final class ModelSources {
   static final double STANDARD_HZ = 1.4e9;
   private static final String FORMS =
-      "Write calibrator[:NAME], point:JY[,INDEX], components:FILE or catalog:TABLE";
+      "Write calibrator[:NAME], point:JY[,INDEX], components:FILE, catalog:TABLE, image:FITS or"
+          + " group:NAME";
+
+  /** Pixels of an image that take less time one by one. */
+  private static final int FEW_POINTS = 200;
 
   private final ModelChoice choice;
   private final Map<String, String> hadoop;
@@ -48,23 +52,50 @@ public final class ModelSources {
    */
   public SkyModel of(OpenSet set, PhaseTrack track) throws IOException {
     BeamChoice antennas = new BeamChoice(choice.beam());
-    Beam beam = antennas.beam(set.reader(), choice.isCalibrator());
+    BeamImage pattern = antennas.pattern(hadoop);
+    Beam beam = pattern == null ? antennas.beam(set.reader(), choice.isCalibrator()) : Beam.NONE;
     double dish = beam == Beam.NONE ? 0 : antennas.dish(set.reader());
-    SkyModel model = new SkyModel(components(set, track, beam, dish), beam, dish);
+    String uri = choice.rest(ModelChoice.IMAGE);
+    if (uri != null) {
+      return image(uri, new SkyModel(List.of(), beam, dish, pattern, null, null, null));
+    }
+    String group = choice.rest(ModelChoice.GROUP);
+    if (group != null) {
+      InputVersion version = new OpenSet(set.uri(), set.reader().group(group)).version();
+      return new SkyModel(List.of(), Beam.NONE, 0, null, null, group, version.version());
+    }
+    SkyModel bare = new SkyModel(List.of(), beam, dish, pattern, null, null, null);
+    SkyModel model = bare.with(components(set, track, bare));
     if (model.components().stream().allMatch(c -> c.spectrum().fluxJy() == 0)) {
-      throw new UserError(
-          "--model " + choice.model(), "it has no flux", "Name a model with sources in it");
+      throw noFlux();
     }
     return model;
   }
 
-  private List<SkyComponent> components(OpenSet set, PhaseTrack track, Beam beam, double dish)
+  private UserError noFlux() {
+    return new UserError(
+        "--model " + choice.model(), "it has no flux", "Name a model with sources in it");
+  }
+
+  /** Few points are summed up exactly; else the image is degridded. */
+  private SkyModel image(String uri, SkyModel bare) throws IOException {
+    SkyImage image = SkyImage.of(uri, hadoop);
+    if (image.points() == 0) {
+      throw noFlux();
+    }
+    if (image.points() <= FEW_POINTS && image.frequencyHz().length == 1) {
+      return bare.with(image.components(FitsFile.folder(uri, hadoop)));
+    }
+    return bare.with(image);
+  }
+
+  private List<SkyComponent> components(OpenSet set, PhaseTrack track, SkyModel bare)
       throws IOException {
     int colon = choice.model().indexOf(':');
     String kind = colon < 0 ? choice.model() : choice.model().substring(0, colon);
     String rest = colon < 0 ? "" : choice.model().substring(colon + 1);
     if (kind.equals(ModelChoice.CALIBRATOR)) {
-      return List.of(calibrator(set, track, rest, beam, dish));
+      return List.of(calibrator(set, track, rest, bare));
     }
     if (rest.isEmpty()) {
       throw new UserError("--model " + choice.model(), "it names no model", FORMS);
@@ -79,14 +110,13 @@ public final class ModelSources {
     };
   }
 
-  private SkyComponent calibrator(
-      OpenSet set, PhaseTrack track, String name, Beam beam, double dish) throws IOException {
+  private SkyComponent calibrator(OpenSet set, PhaseTrack track, String name, SkyModel bare)
+      throws IOException {
     double[] hertz = set.reader().frequenciesHz();
     double middle = (hertz[0] + hertz[hertz.length - 1]) / 2;
-    double wavelengths = dish * middle / FringeRotator.SPEED_OF_LIGHT;
     return new FieldCalibrator(
             CalibratorRegistry.active(warehouse, hadoop),
-            angle -> BeamPattern.power(beam, Math.sin(angle), angle > Math.PI / 2, wavelengths),
+            angle -> bare.power(new double[] {Math.sin(angle), 0, Math.cos(angle)}, middle),
             middle,
             radius())
         .in(track, name, set.folder());
