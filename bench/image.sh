@@ -5,8 +5,9 @@
 # samples of a baseline, time and channel; 0.34 GB) of 100 sources with noise, once, converts it, and
 # writes it as a Measurement Set for WSClean; kept in BENCH_DIR (bench/target/data), which needs about
 # 3 GB. Then, RUNS times (2), in turn: the dirty image of 4096 x 4096 pixels, natural weights, and a
-# clean one, Briggs 0, down to 3 sigma. Printed are seconds of work (ours without the start of JVM and
-# Spark, and with it), peak memory, their ratio, and how the images score beside the true sources.
+# clean one, Briggs 0, down to 3 sigma; without the antennas' beam, as WSClean's. Printed are seconds
+# of work (ours without the start of JVM and Spark, and with it), peak memory, their ratio, and how
+# the images score beside the true sources.
 # Needs wsclean, python3-casacore, python3-h5py, python3-astropy.
 set -euo pipefail
 
@@ -14,7 +15,7 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 runs=${1:-2}
 dir=${BENCH_DIR:-$here/target/data}
 ours=$here/../submit/cornerturn
-export OPENBLAS_NUM_THREADS=1 CORNERTURN_HEAP=${CORNERTURN_HEAP:-5g}
+export OPENBLAS_NUM_THREADS=1
 python=/usr/bin/python3
 
 mkdir -p "$dir"
@@ -36,7 +37,7 @@ mine() {
   shift
   rm -rf "$label.image.zarr"
   if ! /usr/bin/time -f '%e %M' -o time "$ours" --json --quiet --warehouse warehouse image \
-    sky.ps.zarr "$label.image.zarr" --size 4096 --scale 2.5asec "$@" >"$label.json" 2>"$label.log"; then
+    sky.ps.zarr "$label.image.zarr" --size 4096 --scale 2.5asec --beam none "$@" >"$label.json" 2>"$label.log"; then
     cat "$label.log" >&2
     exit 1
   fi

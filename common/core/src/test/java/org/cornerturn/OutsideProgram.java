@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that judge what we write; tests are skipped, by name, where one is missing. */
@@ -34,9 +35,19 @@ public final class OutsideProgram {
   /** Runs a program found on the search path; its standard output. */
   public static String run(String program, String... arguments)
       throws IOException, InterruptedException {
+    return run(Map.of(), program, arguments);
+  }
+
+  /** The same with more variables in its environment. */
+  public static String run(Map<String, String> environment, String program, String... arguments)
+      throws IOException, InterruptedException {
     boolean there = start(List.of("sh", "-c", "command -v " + program)).code() == 0;
     assumeTrue(there, "MISSING PROGRAM: " + program);
     List<String> command = new ArrayList<>();
+    if (!environment.isEmpty()) {
+      command.add("env");
+    }
+    environment.forEach((name, value) -> command.add(name + "=" + value));
     command.add(program);
     command.addAll(List.of(arguments));
     return checked(command);

@@ -116,7 +116,8 @@ public final class Deconvolution {
       int kernels = scales + 2 * channels + 3;
       return Convolver.bytes(width, height, reach, kernels) + plane * (5 + 4L * channels);
     }
-    return Convolver.bytes(width, height, reach, channels + 1) + plane * (4 + 2L * channels);
+    // Components of a channel, values while their median is found, what is bright enough.
+    return Convolver.bytes(width, height, reach, channels) + plane * (3 + (channels > 1 ? 1 : 0));
   }
 
   /**
@@ -160,7 +161,8 @@ public final class Deconvolution {
   /**
    * Takes components.
    *
-   * @param residual by channel, Jy/beam, finite; left less the components as they are seen
+   * @param residual by channel, Jy/beam, finite; left less the components as they are seen where no
+   *     cycle follows that makes it anew, undefined otherwise
    * @param model by channel, Jy/pixel; the components are added
    */
   public Outcome minorCycle(float[][] residual, float[][] model) {
@@ -177,7 +179,9 @@ public final class Deconvolution {
       before = cycle.peak(residual, search);
     }
     double stop = Math.max(threshold, (1 - settings.majorGain()) * before);
-    Found found = cycle.clean(residual, model, search, stop, settings.iterations() - iterations);
+    Found found =
+        cycle.clean(
+            residual, model, search, stop, stop > threshold, settings.iterations() - iterations);
     iterations += found.iterations();
     End end = end(found, finding, threshold);
     automatic |= end == End.MASK_FOUND;

@@ -25,21 +25,42 @@ final class JointPlane {
     return out;
   }
 
-  private interface Visitor {
-    void pixel(int index, float score);
+  /** What hears of the chosen pixels of a row that lie together, scored as the search does. */
+  private interface Runs {
+    /**
+     * @param at of the first in the plane
+     */
+    void run(int at, float[] score, int count);
   }
 
   private static void visit(
-      float[] plane, PlaneMask mask, float[] factors, boolean positive, Visitor visitor) {
+      float[] plane, PlaneMask mask, float[] factors, boolean positive, Runs runs) {
     int width = mask.width();
+    float[] score = new float[width];
     for (int y = 0; y < mask.height(); y++) {
-      for (int x = mask.runStart(y, 0); x < width; x = mask.runStart(y, x)) {
+      for (int x = mask.runStart(y, 0); x < width; ) {
         int end = mask.runEnd(y, x);
-        for (; x < end; x++) {
-          int i = y * width + x;
-          float v = positive ? plane[i] : Math.abs(plane[i]);
-          visitor.pixel(i, factors == null ? v : v * factors[i]);
-        }
+        int at = y * width + x;
+        int count = end - x;
+        score(plane, factors, positive, at, count, score);
+        runs.run(at, score, count);
+        x = mask.runStart(y, end);
+      }
+    }
+  }
+
+  private static void score(
+      float[] plane, float[] factors, boolean positive, int at, int count, float[] score) {
+    if (positive) {
+      System.arraycopy(plane, at, score, 0, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        score[i] = Math.abs(plane[at + i]);
+      }
+    }
+    if (factors != null) {
+      for (int i = 0; i < count; i++) {
+        score[i] *= factors[at + i];
       }
     }
   }
@@ -52,10 +73,12 @@ final class JointPlane {
         mask,
         factors,
         positive,
-        (i, v) -> {
-          if (v > best[0]) {
-            best[0] = v;
+        (at, score, count) -> {
+          float most = best[0];
+          for (int i = 0; i < count; i++) {
+            most = score[i] > most ? score[i] : most;
           }
+          best[0] = most;
         });
     return best[0];
   }
@@ -69,22 +92,24 @@ final class JointPlane {
       double low,
       double high,
       int mostPixels) {
-    int[] count = new int[BINS];
+    int[] above = new int[BINS];
     double scale = BINS / (high - low);
     visit(
         plane,
         mask,
         factors,
         positive,
-        (i, v) -> {
-          if (v > low) {
-            count[Math.min(BINS - 1, (int) ((v - low) * scale))]++;
+        (at, score, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (score[i] > low) {
+              above[Math.min(BINS - 1, (int) ((score[i] - low) * scale))]++;
+            }
           }
         });
     int sum = 0;
     int bin = BINS;
-    while (bin > 0 && sum + count[bin - 1] <= mostPixels) {
-      sum += count[--bin];
+    while (bin > 0 && sum + above[bin - 1] <= mostPixels) {
+      sum += above[--bin];
     }
     return low + bin / scale;
   }
@@ -99,9 +124,11 @@ final class JointPlane {
         mask,
         factors,
         positive,
-        (i, v) -> {
-          if (v > limit) {
-            out.add(i);
+        (at, score, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (score[i] > limit) {
+              out.add(at + i);
+            }
           }
         });
     return out;

@@ -19,11 +19,15 @@ interface MinorCycle {
   /**
    * Takes components from the residual and adds them to the model.
    *
-   * @param residual by channel, (y, x); left less what the components are seen as
+   * @param residual by channel, (y, x); left less what the components are seen as, unless it is
+   *     renewed
    * @param model by channel, (y, x), Jy/pixel
    * @param stop peaks at or below are left
+   * @param renewed whether the residual is made anew from the visibilities once its peak is there:
+   *     nobody then needs what this cycle leaves of it
    */
-  Found clean(float[][] residual, float[][] model, Search search, double stop, int most);
+  Found clean(
+      float[][] residual, float[][] model, Search search, double stop, boolean renewed, int most);
 
   /** Places of the components so far, of each size; what is added to them is known to the cycle. */
   PlaneMask[] found();

@@ -3,6 +3,7 @@ package org.cornerturn.deconvolution;
 import java.util.Arrays;
 import org.cornerturn.plane.Convolver;
 import org.cornerturn.plane.PlaneMask;
+import org.cornerturn.plane.PlaneSpectrum;
 
 /** Components that are points: Hogbom's and Clark's way. */
 final class PointCycle implements MinorCycle {
@@ -20,7 +21,7 @@ final class PointCycle implements MinorCycle {
   private final CleanSettings settings;
   private final boolean positive;
   private final Convolver convolver;
-  private final float[][] psfTransform;
+  private final PlaneSpectrum[] psfTransform;
   private final float[] components;
   private final PlaneMask[] found;
 
@@ -32,10 +33,9 @@ final class PointCycle implements MinorCycle {
     this.settings = settings;
     positive = settings.sign() == CleanSettings.Sign.POSITIVE;
     convolver = new Convolver(width, height, (Math.max(width, height) + 1) / 2);
-    psfTransform = new float[psf.length][];
+    psfTransform = new PlaneSpectrum[psf.length];
     peaks = new double[psf.length];
     for (int c = 0; c < psf.length; c++) {
-      psfTransform[c] = convolver.transform(psf[c], width, height);
       peaks[c] = psf[c][height / 2 * width + width / 2];
     }
     components = new float[width * height];
@@ -57,7 +57,8 @@ final class PointCycle implements MinorCycle {
   }
 
   @Override
-  public Found clean(float[][] residual, float[][] model, Search search, double stop, int most) {
+  public Found clean(
+      float[][] residual, float[][] model, Search search, double stop, boolean renewed, int most) {
     PlaneMask mask = mask(search);
     int done = 0;
     double first = Double.NaN;
@@ -82,21 +83,35 @@ final class PointCycle implements MinorCycle {
       }
       ActiveSet set = new ActiveSet(residual, active, search.factors(), fit, settings);
       int n = set.run(psf, width, height, peaks, level, most - done);
-      take(set, residual, model);
       set.places(found[0]);
       done += n;
+      keep(set, model);
+      if (renewed && n > 0 && level == stop && done < most && !(set.peak() > stop)) {
+        // Pixels beyond the set are no higher, but for sidelobes, which the next cycle sees.
+        return new Found(done, stop, false);
+      }
+      subtract(set, residual);
       if (n == 0) {
         return new Found(done, peak, false);
       }
     }
   }
 
-  /** Moves what a set found from the residual into the model. */
-  private void take(ActiveSet set, float[][] residual, float[][] model) {
+  /** Adds what a set found to the model. */
+  private void keep(ActiveSet set, float[][] model) {
+    for (int c = 0; c < model.length; c++) {
+      set.scatter(c, model[c]);
+    }
+  }
+
+  /** Takes what a set found, as it is seen, from the residual. */
+  private void subtract(ActiveSet set, float[][] residual) {
     for (int c = 0; c < residual.length; c++) {
+      if (psfTransform[c] == null) {
+        psfTransform[c] = convolver.transform(psf[c], width, height);
+      }
       Arrays.fill(components, 0);
       set.scatter(c, components);
-      add(components, model[c], 1);
       convolver.convolve(components, psfTransform[c], components);
       add(components, residual[c], -1);
     }

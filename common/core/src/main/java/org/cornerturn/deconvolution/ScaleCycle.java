@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.plane.Convolver;
 import org.cornerturn.plane.PlaneMask;
+import org.cornerturn.plane.PlaneSpectrum;
 
 /**
  * Components of several sizes. The size whose smoothed residual has the largest peak, each times
@@ -20,16 +21,16 @@ final class ScaleCycle implements MinorCycle {
   private final CleanSettings settings;
   private final boolean positive;
   private final Convolver convolver;
-  private final float[][] psfTransform;
+  private final PlaneSpectrum[] psfTransform;
   private final List<Double> scales;
-  private final float[][] kernelTransform;
+  private final PlaneSpectrum[] kernelTransform;
   private final double[] bias;
   private final PlaneMask[] found;
   private final float[] work;
 
   // Of the size that was used last: once and twice smoothed point spread functions.
   private int prepared = -1;
-  private final float[][] onceTransform;
+  private final PlaneSpectrum[] onceTransform;
   private final float[][] twice;
   private final double[] peaks;
 
@@ -53,14 +54,14 @@ final class ScaleCycle implements MinorCycle {
             ? ScaleKernel.automatic(beamPixels, Math.min(width, height))
             : settings.scales();
     convolver = new Convolver(width, height, (Math.max(width, height) + 1) / 2);
-    psfTransform = new float[psf.length][];
-    onceTransform = new float[psf.length][];
+    psfTransform = new PlaneSpectrum[psf.length];
+    onceTransform = new PlaneSpectrum[psf.length];
     twice = new float[psf.length][width * height];
     peaks = new double[psf.length];
     for (int c = 0; c < psf.length; c++) {
       psfTransform[c] = convolver.transform(psf[c], width, height);
     }
-    kernelTransform = new float[scales.size()][];
+    kernelTransform = new PlaneSpectrum[scales.size()];
     bias = new double[scales.size()];
     found = new PlaneMask[scales.size()];
     double smallest = scales.stream().filter(s -> s > 0).min(Double::compare).orElse(1.0);
@@ -94,12 +95,12 @@ final class ScaleCycle implements MinorCycle {
   private record Best(int scale, double peak, double score) {}
 
   private Best best(float[][] residual, Search search) {
-    float[] transform = convolver.transform(JointPlane.of(residual, fit));
+    PlaneSpectrum transform = convolver.transform(JointPlane.of(residual, fit));
     Best best = new Best(0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
     for (int s = 0; s < scales.size(); s++) {
       PlaneMask mask = mask(search, s);
       if (!mask.isEmpty()) {
-        convolver.convolveTransformed(transform, kernelTransform[s], work);
+        convolver.convolve(transform, kernelTransform[s], work);
         double peak = JointPlane.peak(work, mask, search.factors(), positive);
         if (peak * bias[s] > best.score) {
           best = new Best(s, peak, peak * bias[s]);
@@ -110,7 +111,8 @@ final class ScaleCycle implements MinorCycle {
   }
 
   @Override
-  public Found clean(float[][] residual, float[][] model, Search search, double stop, int most) {
+  public Found clean(
+      float[][] residual, float[][] model, Search search, double stop, boolean renewed, int most) {
     int done = 0;
     double first = Double.NaN;
     while (true) {
@@ -152,10 +154,10 @@ final class ScaleCycle implements MinorCycle {
     for (int c = 0; c < residual.length; c++) {
       Arrays.fill(work, 0);
       set.scatter(c, work);
-      float[] components = convolver.transform(work);
-      convolver.convolveTransformed(components, kernelTransform[s], work);
+      PlaneSpectrum components = convolver.transform(work);
+      convolver.convolve(components, kernelTransform[s], work);
       PointCycle.add(work, model[c], 1);
-      convolver.convolveTransformed(components, onceTransform[c], work);
+      convolver.convolve(components, onceTransform[c], work);
       PointCycle.add(work, residual[c], -1);
     }
     set.places(found[s]);
@@ -168,8 +170,8 @@ final class ScaleCycle implements MinorCycle {
     }
     prepared = scale;
     for (int c = 0; c < twice.length; c++) {
-      onceTransform[c] = Convolver.product(psfTransform[c], kernelTransform[scale]);
-      convolver.kernel(Convolver.product(onceTransform[c], kernelTransform[scale]), twice[c]);
+      onceTransform[c] = psfTransform[c].times(kernelTransform[scale]);
+      convolver.kernel(onceTransform[c].times(kernelTransform[scale]), twice[c]);
       peaks[c] = twice[c][height / 2 * width + width / 2];
     }
   }

@@ -13,9 +13,15 @@ public interface PixelSource {
   /** Planes of an image in memory, one after the other. */
   static PixelSource of(float[]... planes) {
     return (first, target, count) -> {
-      for (int i = 0; i < count; i++) {
-        long at = first + i;
-        target[i] = planes[(int) (at / planes[0].length)][(int) (at % planes[0].length)];
+      int length = planes[0].length;
+      for (int done = 0; done < count; ) {
+        float[] plane = planes[(int) ((first + done) / length)];
+        int at = (int) ((first + done) % length);
+        int n = Math.min(count - done, length - at);
+        for (int i = 0; i < n; i++) {
+          target[done + i] = plane[at + i];
+        }
+        done += n;
       }
     };
   }
@@ -23,9 +29,15 @@ public interface PixelSource {
   /** As {@link #of(float[]...)}, of double precision. */
   static PixelSource of(double[]... planes) {
     return (first, target, count) -> {
-      for (int i = 0; i < count; i++) {
-        long at = first + i;
-        target[i] = planes[(int) (at / planes[0].length)][(int) (at % planes[0].length)];
+      int length = planes[0].length;
+      for (int done = 0; done < count; ) {
+        double[] plane = planes[(int) ((first + done) / length)];
+        int at = (int) ((first + done) % length);
+        int n = Math.min(count - done, length - at);
+        for (int i = 0; i < n; i++) {
+          target[done + i] = plane[at + i];
+        }
+        done += n;
       }
     };
   }

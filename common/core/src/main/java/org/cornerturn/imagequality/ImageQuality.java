@@ -41,6 +41,9 @@ public record ImageQuality(
   private static final double CLIP = 4;
   private static final int FEWEST = 16;
 
+  /** Columns that are read together: a line of the cache. */
+  private static final int TOGETHER = 16;
+
   /** Peak over noise. */
   public double dynamicRange() {
     return peak / rms;
@@ -124,27 +127,36 @@ public record ImageQuality(
   private static double banding(float[] plane, int width, int height, double rms) {
     float[] rows = new float[height];
     for (int y = 0; y < height; y++) {
-      rows[y] = level(plane, y * width, 1, width, rms);
+      rows[y] = level(plane, y * width, (y + 1) * width, rms);
     }
     float[] columns = new float[width];
-    for (int x = 0; x < width; x++) {
-      columns[x] = level(plane, x, width, height, rms);
+    float[] some = new float[TOGETHER * height];
+    for (int x = 0; x < width; x += TOGETHER) {
+      int n = Math.min(TOGETHER, width - x);
+      for (int y = 0; y < height; y++) {
+        for (int c = 0; c < n; c++) {
+          some[c * height + y] = plane[y * width + x + c];
+        }
+      }
+      for (int c = 0; c < n; c++) {
+        columns[x + c] = level(some, c * height, (c + 1) * height, rms);
+      }
     }
     // NaN, of lines that are blank, doesn't count.
     return Math.max(RobustNoise.of(rows).rms(), RobustNoise.of(columns).rms());
   }
 
   /** A line's median in units of what the median of so many normal numbers varies by. */
-  private static float level(float[] plane, int first, int stride, int count, double rms) {
-    float[] line = new float[count];
-    for (int i = 0; i < count; i++) {
-      line[i] = plane[first + i * stride];
+  private static float level(float[] line, int from, int to, double rms) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += Float.isNaN(line[i]) ? 0 : 1;
     }
-    RobustNoise noise = RobustNoise.of(line);
-    if (noise.count() < FEWEST) {
+    if (count < FEWEST) {
       return Float.NaN;
     }
-    return (float) (noise.median() / (rms * Math.sqrt(Math.PI / 2 / noise.count())));
+    double median = RobustNoise.median(line, from, to);
+    return (float) (median / (rms * Math.sqrt(Math.PI / 2 / count)));
   }
 
   /**

@@ -24,7 +24,7 @@ final class GridCorrection {
     alongX = axis(geometry.width(), plan.paddedWidth(), plan.uvKernel());
     alongY = axis(geometry.height(), plan.paddedHeight(), plan.uvKernel());
     GriddingKernel w = plan.wKernel();
-    double widest = -middleN * plan.planeStepW();
+    double widest = plan.reachN() * plan.planeStepW();
     perTurn = plan.planeStepW() / widest;
     double[] value = new double[TERMS];
     for (int j = 0; j < TERMS; j++) {

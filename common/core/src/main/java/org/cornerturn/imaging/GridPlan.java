@@ -3,13 +3,15 @@ package org.cornerturn.imaging;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.cornerturn.fourier.FourierRows;
 
 /**
  * How visibilities are gridded for an image: kernels, padded grid and positions of the w-planes.
  * All tasks of an image share one plan, so that what they grid can be added.
  *
- * <p>The image's n - 1 lies between its least value and 0. Its middle is taken out of each
- * visibility as a phase, which halves the number of planes (Ye, Gull, Tan and Nikolic 2021).
+ * <p>The image's n - 1 lies between its least value and 0, that of a facet in a part of it. Its
+ * middle is taken out of each visibility as a phase, which halves the number of planes (Ye, Gull,
+ * Tan and Nikolic 2021); so are l and m of a facet's middle.
  */
 public final class GridPlan {
   /** Cells along the side of a tile, in which samples are gridded together. */
@@ -56,7 +58,7 @@ public final class GridPlan {
     this.wKernel = wKernel;
     paddedWidth = padded(geometry.width(), uvKernel);
     paddedHeight = padded(geometry.height(), uvKernel);
-    middleN = geometry.leastNMinusOne() / 2;
+    middleN = (geometry.leastNMinusOne() + geometry.mostNMinusOne()) / 2;
     planeStepW = stepW(geometry, wKernel);
     planes = planes(geometry, extent, wKernel);
     // The taps of the least w begin at the first plane.
@@ -138,7 +140,12 @@ public final class GridPlan {
   }
 
   private static double stepW(ImageGeometry geometry, GriddingKernel kernel) {
-    return 1 / (kernel.oversampling() * -geometry.leastNMinusOne());
+    return 1 / (kernel.oversampling() * 2 * reachN(geometry));
+  }
+
+  /** How far n - 1 reaches from its middle. */
+  private static double reachN(ImageGeometry geometry) {
+    return (geometry.mostNMinusOne() - geometry.leastNMinusOne()) / 2;
   }
 
   private static int planes(ImageGeometry geometry, UvwExtent extent, GriddingKernel kernel) {
@@ -238,6 +245,11 @@ public final class GridPlan {
   /** n - 1 that is taken out of each visibility. */
   double middleN() {
     return middleN;
+  }
+
+  /** How far n - 1 reaches from its middle, either way. */
+  double reachN() {
+    return reachN(geometry);
   }
 
   GriddingKernel uvKernel() {

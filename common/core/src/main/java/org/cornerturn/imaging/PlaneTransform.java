@@ -1,6 +1,7 @@
 package org.cornerturn.imaging;
 
 import java.util.Arrays;
+import org.cornerturn.fourier.FourierRows;
 
 /**
  * From w-planes of the grid to the image, and back. Along u only rows that hold data are
@@ -9,12 +10,20 @@ import java.util.Arrays;
 final class PlaneTransform {
   private static final int COLUMNS = FourierRows.COLUMNS;
 
+  /** Side of the squares in which rows become columns: they fit the processor's first cache. */
+  private static final int SQUARE = 32;
+
   private final GridPlan plan;
   private final ImageGeometry geometry;
   private final FourierRows alongU;
   private final FourierRows alongV;
   private final int[] ofX;
   private final int[] ofY;
+  // Rows of frequencies and pixels before a transform.
+  private final int[] fromU;
+  private final int[] fromV;
+  private final int[] fromX;
+  private final int[] fromY;
   private final double[][] re;
   private final double[][] im;
   // (v, x)
@@ -34,12 +43,16 @@ final class PlaneTransform {
     alongV = new FourierRows(plan.paddedHeight());
     ofX = places(alongU, geometry.width(), plan.paddedWidth());
     ofY = places(alongV, geometry.height(), plan.paddedHeight());
+    fromU = rows(plan.firstColumn(), plan.columns(), plan.paddedWidth());
+    fromV = rows(plan.firstRow(), plan.rows(), plan.paddedHeight());
+    fromX = rows(-geometry.width() / 2, geometry.width(), plan.paddedWidth());
+    fromY = rows(-geometry.height() / 2, geometry.height(), plan.paddedHeight());
     int longest = Math.max(plan.paddedWidth(), plan.paddedHeight());
     re = new double[longest][COLUMNS];
     im = new double[longest][COLUMNS];
     betweenRe = new Plane(plan.rows(), geometry.width(), plan.precision());
     betweenIm = new Plane(plan.rows(), geometry.width(), plan.precision());
-    line = new double[geometry.width()];
+    line = new double[SQUARE];
   }
 
   /** Adds a plane (real and imaginary part) to the image. */
@@ -47,23 +60,17 @@ final class PlaneTransform {
     int width = geometry.width();
     for (int v = 0; v < plan.rows(); v += COLUMNS) {
       int count = Math.min(COLUMNS, plan.rows() - v);
-      zero(plan.paddedWidth());
+      zeroBut(plan.firstColumn(), plan.columns(), plan.paddedWidth());
       for (int u = 0; u < plan.columns(); u++) {
-        int row = Math.floorMod(plan.firstColumn() + u, plan.paddedWidth());
-        grid[0].addTo(u, v, re[row], count);
-        grid[1].addTo(u, v, im[row], count);
+        take(grid[0], u, v, re[fromU[u]], u >= plan.paddedWidth(), count);
+        take(grid[1], u, v, im[fromU[u]], u >= plan.paddedWidth(), count);
       }
       // l falls with x: the sum has the other sign than along v.
       alongU.transform(im, re, count);
-      for (int c = 0; c < count; c++) {
-        for (int x = 0; x < width; x++) {
-          line[x] = re[ofX[x]][c];
-        }
-        betweenRe.put(v + c, 0, line, width);
-        for (int x = 0; x < width; x++) {
-          line[x] = im[ofX[x]][c];
-        }
-        betweenIm.put(v + c, 0, line, width);
+      for (int x = 0; x < width; x += SQUARE) {
+        int n = Math.min(SQUARE, width - x);
+        turn(re, x, n, v, count, betweenRe);
+        turn(im, x, n, v, count, betweenIm);
       }
     }
     double w = -plan.planeW(plane);
@@ -72,25 +79,43 @@ final class PlaneTransform {
       for (int c = 0; c < count; c++) {
         east[c] = geometry.l(x + c);
       }
-      zero(plan.paddedHeight());
+      zeroBut(plan.firstRow(), plan.rows(), plan.paddedHeight());
       for (int v = 0; v < plan.rows(); v++) {
-        int row = Math.floorMod(plan.firstRow() + v, plan.paddedHeight());
-        betweenRe.addTo(v, x, re[row], count);
-        betweenIm.addTo(v, x, im[row], count);
+        take(betweenRe, v, x, re[fromV[v]], v >= plan.paddedHeight(), count);
+        take(betweenIm, v, x, im[fromV[v]], v >= plan.paddedHeight(), count);
       }
       alongV.transform(re, im, count);
-      // n is the same north and south of the centre; the first row has no counterpart.
-      int middle = geometry.height() / 2;
-      for (int off = 0; off <= middle; off++) {
-        phases(middle - off, w, count);
-        project(ofY[middle - off], count);
-        image.add(middle - off, x, pixels, count);
-        if (off > 0 && off < middle) {
-          project(ofY[middle + off], count);
-          image.add(middle + off, x, pixels, count);
+      if (geometry.middleM() == 0) {
+        addBothSides(image, x, w, count);
+      } else {
+        for (int y = 0; y < geometry.height(); y++) {
+          phases(y, w, count);
+          add(image, y, x, count);
         }
       }
     }
+  }
+
+  /** n is the same north and south of the centre; the first row has no counterpart. */
+  private void addBothSides(Plane image, int x, double w, int count) {
+    int middle = geometry.height() / 2;
+    for (int off = 0; off <= middle; off++) {
+      phases(middle - off, w, count);
+      add(image, middle - off, x, count);
+      if (off > 0 && off < middle) {
+        add(image, middle + off, x, count);
+      }
+    }
+  }
+
+  /** Adds what is real of a row, turned by the phases. */
+  private void add(Plane image, int y, int x, int count) {
+    double[] r = re[ofY[y]];
+    double[] i = im[ofY[y]];
+    for (int c = 0; c < count; c++) {
+      pixels[c] = r[c] * cosine[c] - i[c] * sine[c];
+    }
+    image.add(y, x, pixels, count);
   }
 
   /** Puts an image on a plane, whatever was there: the adjoint of {@link #toImage}. */
@@ -102,13 +127,12 @@ final class PlaneTransform {
       for (int c = 0; c < count; c++) {
         east[c] = geometry.l(x + c);
       }
-      zero(plan.paddedHeight());
+      zeroBut(-geometry.height() / 2, geometry.height(), plan.paddedHeight());
       for (int y = 0; y < geometry.height(); y++) {
-        int row = Math.floorMod(y - geometry.height() / 2, plan.paddedHeight());
         image.read(y, x, pixels, count);
         phases(y, w, count);
-        double[] r = re[row];
-        double[] i = im[row];
+        double[] r = re[fromY[y]];
+        double[] i = im[fromY[y]];
         for (int c = 0; c < count; c++) {
           r[c] = pixels[c] * cosine[c];
           i[c] = pixels[c] * sine[c];
@@ -116,29 +140,43 @@ final class PlaneTransform {
       }
       alongV.transform(im, re, count);
       for (int v = 0; v < plan.rows(); v++) {
-        int row = alongV.place(Math.floorMod(plan.firstRow() + v, plan.paddedHeight()));
+        int row = alongV.place(fromV[v]);
         betweenRe.put(v, x, re[row], count);
         betweenIm.put(v, x, im[row], count);
       }
     }
     for (int v = 0; v < plan.rows(); v += COLUMNS) {
       int count = Math.min(COLUMNS, plan.rows() - v);
-      zero(plan.paddedWidth());
-      for (int c = 0; c < count; c++) {
-        betweenRe.read(v + c, 0, line, width);
-        for (int x = 0; x < width; x++) {
-          re[Math.floorMod(x - width / 2, plan.paddedWidth())][c] = line[x];
-        }
-        betweenIm.read(v + c, 0, line, width);
-        for (int x = 0; x < width; x++) {
-          im[Math.floorMod(x - width / 2, plan.paddedWidth())][c] = line[x];
-        }
+      zeroBut(-width / 2, width, plan.paddedWidth());
+      for (int x = 0; x < width; x += SQUARE) {
+        int n = Math.min(SQUARE, width - x);
+        turn(betweenRe, x, n, v, count, re);
+        turn(betweenIm, x, n, v, count, im);
       }
       alongU.transform(re, im, count);
       for (int u = 0; u < plan.columns(); u++) {
-        int row = alongU.place(Math.floorMod(plan.firstColumn() + u, plan.paddedWidth()));
+        int row = alongU.place(fromU[u]);
         grid[0].put(u, v, re[row], count);
         grid[1].put(u, v, im[row], count);
+      }
+    }
+  }
+
+  /** Rows of pixels, after the transform along u, into columns. */
+  private void turn(double[][] from, int x, int n, int v, int count, Plane to) {
+    for (int c = 0; c < count; c++) {
+      for (int i = 0; i < n; i++) {
+        line[i] = from[ofX[x + i]][c];
+      }
+      to.put(v + c, x, line, n);
+    }
+  }
+
+  private void turn(Plane from, int x, int n, int v, int count, double[][] to) {
+    for (int c = 0; c < count; c++) {
+      from.read(v + c, x, line, n);
+      for (int i = 0; i < n; i++) {
+        to[fromX[x + i]][c] = line[i];
       }
     }
   }
@@ -152,8 +190,28 @@ final class PlaneTransform {
     return places;
   }
 
-  private void zero(int rows) {
-    for (int row = 0; row < rows; row++) {
+  /** Rows of so many neighbouring frequencies or pixels in a period. */
+  private static int[] rows(int first, int count, int padded) {
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Math.floorMod(first + i, padded);
+    }
+    return rows;
+  }
+
+  /** Takes a row; adds it where the period has begun anew. */
+  private static void take(Plane from, int row, int column, double[] to, boolean again, int count) {
+    if (again) {
+      from.addTo(row, column, to, count);
+    } else {
+      from.read(row, column, to, count);
+    }
+  }
+
+  /** Clears the rows that are not among those of {@link #rows}. */
+  private void zeroBut(int first, int count, int padded) {
+    for (int i = count; i < padded; i++) {
+      int row = Math.floorMod(first + i, padded);
       Arrays.fill(re[row], 0);
       Arrays.fill(im[row], 0);
     }
@@ -168,13 +226,5 @@ final class PlaneTransform {
       turns[c] = w * (-r / (1 + Math.sqrt(1 - r)) - middle);
     }
     Phases.of(turns, count, cosine, sine);
-  }
-
-  private void project(int row, int count) {
-    double[] r = re[row];
-    double[] i = im[row];
-    for (int c = 0; c < count; c++) {
-      pixels[c] = r[c] * cosine[c] - i[c] * sine[c];
-    }
   }
 }

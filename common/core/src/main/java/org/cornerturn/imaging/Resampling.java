@@ -1,6 +1,7 @@
 package org.cornerturn.imaging;
 
 import java.util.Arrays;
+import org.cornerturn.fourier.FourierRows;
 
 /**
  * Between an image and one of larger pixels that holds as much: the transforms of gridding need no
@@ -54,8 +55,8 @@ public final class Resampling {
    */
   public static Resampling of(ImageGeometry fine, UvwExtent extent, double accuracy) {
     // The turn by w (n - 1) shifts frequencies a little further.
-    double l = fine.width() * fine.pixelRad() / 2;
-    double m = fine.height() * fine.pixelRad() / 2;
+    double l = fine.mostL();
+    double m = fine.mostM();
     double n = 1 + fine.leastNMinusOne();
     double reach =
         Math.max(extent.mostU() + extent.mostW() * l / n, extent.mostV() + extent.mostW() * m / n);
@@ -66,7 +67,7 @@ public final class Resampling {
     for (int q = 1; accuracy >= FINEST && q <= 12; q++) {
       int p = (int) Math.floor(q * ratio);
       boolean better = best == null || (double) p / q > (double) best[0] / best[1] * 1.001;
-      if (p >= LEAST * q && good(p) && good(q) && better) {
+      if (p >= LEAST * q && FourierRows.isSmooth(p) && FourierRows.isSmooth(q) && better) {
         best = new int[] {p, q};
       }
     }
@@ -80,9 +81,13 @@ public final class Resampling {
       double border = Math.sqrt(-Math.log(error) / 2) / (Math.PI * deviation) / fine.pixelRad();
       int x = times(fine.width() + 2 * border, p, q);
       int y = times(fine.height() + 2 * border, p, q);
-      double side = Math.hypot(x * q, y * q) / 2 * pixel;
+      double side =
+          Math.hypot(
+              Math.abs(fine.middleL()) + x * q / 2.0 * pixel,
+              Math.abs(fine.middleM()) + y * q / 2.0 * pixel);
       if (side < 0.99 && x * (long) q * y * q * LEAST < fine.pixels()) {
-        ImageGeometry coarse = new ImageGeometry(x * q, y * q, pixel);
+        ImageGeometry coarse =
+            new ImageGeometry(x * q, y * q, pixel, fine.middleL(), fine.middleM());
         return new Resampling(fine, coarse, x * p, y * p, reach, steepness);
       }
     }
@@ -98,20 +103,10 @@ public final class Resampling {
     return x;
   }
 
-  private static boolean good(int n) {
-    int left = n;
-    for (int factor : new int[] {2, 3, 5}) {
-      while (left % factor == 0) {
-        left /= factor;
-      }
-    }
-    return left == 1;
-  }
-
   /** The least even number of which p times are at least so many pixels, without large factors. */
   private static int times(double pixels, int p, int q) {
     for (int t = 2; ; t += 2) {
-      if (good(t) && (double) t * p >= pixels) {
+      if (FourierRows.isSmooth(t) && (double) t * p >= pixels) {
         return t;
       }
     }

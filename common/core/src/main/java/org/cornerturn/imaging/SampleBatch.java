@@ -22,7 +22,7 @@ final class SampleBatch {
 
   final double[] sign = new double[SIZE];
 
-  /** exp(-2 pi i w (n - 1)) in the middle of the image's n - 1. */
+  /** exp(-2 pi i (u l + v m + w (n - 1))) in the image's middle, which for n - 1 is that of it. */
   final double[] cosine = new double[SIZE];
 
   final double[] sine = new double[SIZE];
@@ -72,6 +72,8 @@ final class SampleBatch {
     double reachW = plan.wSupport() - 1;
     double half = plan.uvSupport() / 2.0;
     double phase = -plan.middleN() * plan.planeStepW();
+    double phaseU = -plan.geometry().middleL() * plan.cellU();
+    double phaseV = -plan.geometry().middleM() * plan.cellV();
     while (next < end && count < SIZE) {
       long run = order.run(next);
       int r = TileOrder.row(run);
@@ -95,7 +97,7 @@ final class SampleBatch {
         zu[count] = 2 * (i - x) + reach;
         zv[count] = 2 * (j - y) + reach;
         zw[count] = 2 * (start - z) + reachW;
-        turns[count] = z * phase;
+        turns[count] = z * phase + x * phaseU + y * phaseV;
         column[count] = i - firstColumn;
         row[count] = j - firstRow;
         sample[count] = at;

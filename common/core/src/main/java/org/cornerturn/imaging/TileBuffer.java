@@ -231,31 +231,134 @@ final class TileBuffer {
    * @param value by image and part, of each sample; overwritten
    */
   void degrid(SampleBatch batch, double[][] value) {
-    double[] p = product[0];
+    // One sample behind, as in gridding.
     for (int s = 0; s < batch.count; s++) {
-      int low = batch.row[s] * parts;
-      int high = low + support * parts;
-      Arrays.fill(p, low, high, 0);
-      for (int tap = 0; tap < support; tap++) {
-        gather(p, column[batch.column[s] + tap], batch.u[tap][s], low, high);
+      gather(batch, s);
+      if (s > 0) {
+        reduce(batch, s - 1, value);
       }
-      for (int i = 0; i < 2 * images; i++) {
-        double sum = 0;
-        for (int k = 0; k < planes; k++) {
-          double along = 0;
-          for (int cell = 0, at = low + i * planes + k; cell < support; cell++, at += parts) {
-            along = Math.fma(batch.v[cell][s], p[at], along);
-          }
-          sum = Math.fma(batch.w[k][s], along, sum);
-        }
-        value[i][s] = sum;
-      }
+    }
+    if (batch.count > 0) {
+      reduce(batch, batch.count - 1, value);
     }
   }
 
-  private static void gather(double[] p, double[] cells, double tap, int low, int high) {
+  /** The sums over u of what a sample reaches, cell after cell along v. */
+  private void gather(SampleBatch batch, int s) {
+    double[] p = product[s & 1];
+    double[][] u = batch.u;
+    int low = batch.row[s] * parts;
+    int high = low + support * parts;
+    int first = batch.column[s];
+    Arrays.fill(p, low, high, 0);
+    int tap = 0;
+    for (int group : groups) {
+      double k0 = u[tap][s];
+      double k1 = u[tap + 1][s];
+      double k2 = u[tap + 2][s];
+      switch (group) {
+        case 3 -> gather3(p, first + tap, k0, k1, k2, low, high);
+        case 4 -> gather4(p, first + tap, k0, k1, k2, u[tap + 3][s], low, high);
+        default -> gather5(p, first + tap, k0, k1, k2, u[tap + 3][s], u[tap + 4][s], low, high);
+      }
+      tap += group;
+    }
+  }
+
+  private void gather3(double[] p, int first, double k0, double k1, double k2, int low, int high) {
+    double[] a = column[first];
+    double[] b = column[first + 1];
+    double[] c = column[first + 2];
     for (int t = low; t < high; t++) {
-      p[t] = Math.fma(tap, cells[t], p[t]);
+      p[t] += Math.fma(k0, a[t], Math.fma(k1, b[t], k2 * c[t]));
+    }
+  }
+
+  private void gather4(
+      double[] p, int first, double k0, double k1, double k2, double k3, int low, int high) {
+    double[] a = column[first];
+    double[] b = column[first + 1];
+    double[] c = column[first + 2];
+    double[] d = column[first + 3];
+    for (int t = low; t < high; t++) {
+      p[t] += Math.fma(k0, a[t], k1 * b[t]) + Math.fma(k2, c[t], k3 * d[t]);
+    }
+  }
+
+  private void gather5(
+      double[] p,
+      int first,
+      double k0,
+      double k1,
+      double k2,
+      double k3,
+      double k4,
+      int low,
+      int high) {
+    double[] a = column[first];
+    double[] b = column[first + 1];
+    double[] c = column[first + 2];
+    double[] d = column[first + 3];
+    double[] e = column[first + 4];
+    for (int t = low; t < high; t++) {
+      p[t] += Math.fma(k0, a[t], k1 * b[t]) + Math.fma(k2, c[t], Math.fma(k3, d[t], k4 * e[t]));
+    }
+  }
+
+  /** The sums along v and w. */
+  private void reduce(SampleBatch batch, int s, double[][] value) {
+    double[] p = product[s & 1];
+    double[] x = stretch;
+    double[][] v = batch.v;
+    int at = batch.row[s] * parts;
+    Arrays.fill(x, 0);
+    int cell = 0;
+    for (int group : groups) {
+      double a = v[cell][s];
+      double b = v[cell + 1][s];
+      double c = v[cell + 2][s];
+      switch (group) {
+        case 3 -> join3(p, x, parts, at, a, b, c);
+        case 4 -> join4(p, x, parts, at, a, b, c, v[cell + 3][s]);
+        default -> join5(p, x, parts, at, a, b, c, v[cell + 3][s], v[cell + 4][s]);
+      }
+      cell += group;
+      at += group * parts;
+    }
+    for (int i = 0, from = 0; i < 2 * images; i++, from += planes) {
+      double sum = 0;
+      for (int k = 0; k < planes; k++) {
+        sum = Math.fma(batch.w[k][s], x[from + k], sum);
+      }
+      value[i][s] = sum;
+    }
+  }
+
+  private static void join3(
+      double[] p, double[] x, int parts, int at, double a, double b, double c) {
+    for (int t = 0; t < parts; t++) {
+      x[t] += Math.fma(a, p[at + t], Math.fma(b, p[at + parts + t], c * p[at + 2 * parts + t]));
+    }
+  }
+
+  private static void join4(
+      double[] p, double[] x, int parts, int at, double a, double b, double c, double d) {
+    for (int t = 0; t < parts; t++) {
+      x[t] +=
+          Math.fma(a, p[at + t], b * p[at + parts + t])
+              + Math.fma(c, p[at + 2 * parts + t], d * p[at + 3 * parts + t]);
+    }
+  }
+
+  private static void join5(
+      double[] p, double[] x, int parts, int at, double a, double b, double c, double d, double e) {
+    for (int t = 0; t < parts; t++) {
+      x[t] +=
+          Math.fma(a, p[at + t], b * p[at + parts + t])
+              + Math.fma(
+                  c,
+                  p[at + 2 * parts + t],
+                  Math.fma(d, p[at + 3 * parts + t], e * p[at + 4 * parts + t]));
     }
   }
 }

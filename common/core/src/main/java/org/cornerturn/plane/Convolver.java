@@ -1,5 +1,6 @@
 package org.cornerturn.plane;
 
+import org.cornerturn.fourier.FourierRows;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.sky.Wcs;
 
@@ -14,7 +15,7 @@ public final class Convolver {
   private final int reachX;
   private final int reachY;
   private final RealFourier fourier;
-  private final float[] work;
+  private final RealFourier.Part whole;
 
   /**
    * @param width of the planes
@@ -33,72 +34,58 @@ public final class Convolver {
     reachY = Math.min(reach, height - 1);
     fourier =
         new RealFourier(
-            RealFourier.fastSize(width + reachX), RealFourier.fastSize(height + reachY));
-    work = new float[fourier.spectrumLength()];
+            FourierRows.goodSize(width + reachX), FourierRows.goodSize(height + reachY));
+    whole = RealFourier.Part.whole(width, height, 0, 0);
   }
 
   /** Bytes that a convolver and {@code kernels} transforms take, while one more is being made. */
   public static long bytes(int width, int height, int reach, int kernels) {
-    long w = RealFourier.fastSize(width + Math.min(reach, width - 1));
-    long h = RealFourier.fastSize(height + Math.min(reach, height - 1));
-    return 4 * (w + 2) * h * (2 + kernels) + 8 * h * 16;
+    int x = Math.min(reach, width - 1);
+    int w = FourierRows.goodSize(width + x);
+    int h = FourierRows.goodSize(height + Math.min(reach, height - 1));
+    return RealFourier.bytes(w, h, Math.max(width, 2 * x + 1))
+        + kernels * RealFourier.spectrumBytes(w, h);
   }
 
   /**
    * Transform of a kernel whose middle is pixel (kernelWidth / 2, kernelHeight / 2); what lies
    * beyond the reach is left out.
    */
-  public float[] transform(float[] kernel, int kernelWidth, int kernelHeight) {
-    int w = fourier.width();
-    int h = fourier.height();
-    float[] rolled = new float[Math.multiplyExact(w, h)];
+  public PlaneSpectrum transform(float[] kernel, int kernelWidth, int kernelHeight) {
     int cx = kernelWidth / 2;
     int cy = kernelHeight / 2;
-    for (int y = Math.max(0, cy - reachY); y < Math.min(kernelHeight, cy + reachY + 1); y++) {
-      int row = Math.floorMod(y - cy, h) * w;
-      for (int x = Math.max(0, cx - reachX); x < Math.min(kernelWidth, cx + reachX + 1); x++) {
-        rolled[row + Math.floorMod(x - cx, w)] = kernel[y * kernelWidth + x];
-      }
-    }
-    float[] spectrum = new float[fourier.spectrumLength()];
-    fourier.forward(rolled, w, h, spectrum);
-    return spectrum;
+    int x = Math.max(0, cx - reachX);
+    int y = Math.max(0, cy - reachY);
+    return fourier.transform(
+        kernel,
+        new RealFourier.Part(
+            kernelWidth,
+            x,
+            y,
+            Math.min(kernelWidth, cx + reachX + 1) - x,
+            Math.min(kernelHeight, cy + reachY + 1) - y,
+            Math.floorMod(x - cx, fourier.width()),
+            Math.floorMod(y - cy, fourier.height())));
   }
 
   /**
    * Transform of a Gaussian whose integral is 1, of any width: exact for planes that are sampled
    * finely enough, which a Gaussian of few pixels would not be itself.
    */
-  public float[] gaussian(GaussianBeam beam, Wcs wcs) {
+  public PlaneSpectrum gaussian(GaussianBeam beam, Wcs wcs) {
     double s = Math.sin(beam.positionAngleRad());
     double c = Math.cos(beam.positionAngleRad());
     double determinant = wcs.xx() * wcs.yy() - wcs.xy() * wcs.yx();
-    int w = fourier.width();
-    int h = fourier.height();
-    int columns = w / 2 + 1;
-    float[] spectrum = new float[fourier.spectrumLength()];
     double exponent = -Math.PI * Math.PI / (4 * Math.log(2));
-    for (int j = 0; j < h; j++) {
-      double v = (double) (j <= h / 2 ? j : j - h) / h;
-      for (int i = 0; i < columns; i++) {
-        double u = (double) i / w;
-        // Waves per radian to the east and to the north.
-        double east = (wcs.yy() * u - wcs.yx() * v) / determinant;
-        double north = (wcs.xx() * v - wcs.xy() * u) / determinant;
-        double along = (east * s + north * c) * beam.majorRad();
-        double across = (east * c - north * s) * beam.minorRad();
-        spectrum[2 * (j * columns + i)] =
-            (float) Math.exp(exponent * (along * along + across * across));
-      }
-    }
-    return spectrum;
-  }
-
-  /** Transform of two kernels one after the other. */
-  public static float[] product(float[] first, float[] second) {
-    float[] out = new float[first.length];
-    multiply(first, second, out);
-    return out;
+    return fourier.of(
+        (u, v) -> {
+          // Waves per radian to the east and to the north.
+          double east = (wcs.yy() * u - wcs.yx() * v) / determinant;
+          double north = (wcs.xx() * v - wcs.xy() * u) / determinant;
+          double along = (east * s + north * c) * beam.majorRad();
+          double across = (east * c - north * s) * beam.minorRad();
+          return Math.exp(exponent * (along * along + across * across));
+        });
   }
 
   /**
@@ -106,23 +93,18 @@ public final class Convolver {
    * @param kernel of {@link #transform}
    * @param out receives the convolved plane; may be the plane itself
    */
-  public void convolve(float[] plane, float[] kernel, float[] out) {
-    fourier.forward(plane, width, height, work);
-    multiply(work, kernel, work);
-    fourier.inverse(work, out, width, height, 0, 0);
+  public void convolve(float[] plane, PlaneSpectrum kernel, float[] out) {
+    fourier.convolve(plane, whole, kernel, out, whole);
   }
 
   /** The plane's own transform, for several kernels. */
-  public float[] transform(float[] plane) {
-    float[] spectrum = new float[fourier.spectrumLength()];
-    fourier.forward(plane, width, height, spectrum);
-    return spectrum;
+  public PlaneSpectrum transform(float[] plane) {
+    return fourier.transform(plane, whole);
   }
 
-  /** As {@link #convolve(float[], float[], float[])} of a plane that is transformed already. */
-  public void convolveTransformed(float[] plane, float[] kernel, float[] out) {
-    multiply(plane, kernel, work);
-    fourier.inverse(work, out, width, height, 0, 0);
+  /** As {@link #convolve(float[], PlaneSpectrum, float[])} of a plane's transform. */
+  public void convolve(PlaneSpectrum plane, PlaneSpectrum kernel, float[] out) {
+    fourier.convolve(plane, kernel, out, whole);
   }
 
   /**
@@ -130,19 +112,11 @@ public final class Convolver {
    *
    * @param out receives it
    */
-  public void kernel(float[] transform, float[] out) {
-    System.arraycopy(transform, 0, work, 0, work.length);
-    int w = fourier.width();
-    int h = fourier.height();
-    fourier.inverse(work, out, width, height, w - width / 2, h - height / 2);
-  }
-
-  private static void multiply(float[] a, float[] b, float[] out) {
-    for (int i = 0; i < out.length; i += 2) {
-      float re = a[i] * b[i] - a[i + 1] * b[i + 1];
-      float im = a[i] * b[i + 1] + a[i + 1] * b[i];
-      out[i] = re;
-      out[i + 1] = im;
-    }
+  public void kernel(PlaneSpectrum transform, float[] out) {
+    fourier.inverse(
+        transform,
+        out,
+        RealFourier.Part.whole(
+            width, height, fourier.width() - width / 2, fourier.height() - height / 2));
   }
 }

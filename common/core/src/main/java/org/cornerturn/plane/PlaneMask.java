@@ -1,17 +1,19 @@
 package org.cornerturn.plane;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
 /** Pixels that are chosen, of a plane. */
 public final class PlaneMask {
   private final int width;
   private final int height;
-  private final BitSet bits;
+
+  /** A bit for each pixel in C order, the first the lowest. */
+  private final long[] words;
 
   private PlaneMask(int width, int height) {
     this.width = width;
     this.height = height;
-    bits = new BitSet(Math.multiplyExact(width, height));
+    words = new long[(Math.multiplyExact(width, height) + 63) >>> 6];
   }
 
   /** No pixel. */
@@ -23,9 +25,7 @@ public final class PlaneMask {
   public static PlaneMask inside(int width, int height, int border) {
     PlaneMask mask = new PlaneMask(width, height);
     for (int y = border; y < height - border; y++) {
-      if (width > 2 * border) {
-        mask.bits.set(y * width + border, y * width + width - border);
-      }
+      mask.addRow(y, border, width - border);
     }
     return mask;
   }
@@ -35,7 +35,7 @@ public final class PlaneMask {
     PlaneMask mask = new PlaneMask(width, height);
     for (int i = 0; i < plane.length; i++) {
       if (plane[i] != 0 && !Float.isNaN(plane[i])) {
-        mask.bits.set(i);
+        mask.add(i);
       }
     }
     return mask;
@@ -48,8 +48,13 @@ public final class PlaneMask {
    */
   public static PlaneMask ofWords(long[] words, int width, int height) {
     PlaneMask mask = new PlaneMask(width, height);
-    mask.bits.or(BitSet.valueOf(words));
-    if (mask.bits.length() > width * height) {
+    int most = Math.min(words.length, mask.words.length);
+    System.arraycopy(words, 0, mask.words, 0, most);
+    boolean beyond = mask.next(width * height, mask.words.length << 6, 0) < mask.words.length << 6;
+    for (int i = most; i < words.length; i++) {
+      beyond |= words[i] != 0;
+    }
+    if (beyond) {
       throw new IllegalArgumentException("a mask of more than " + width + " x " + height);
     }
     return mask;
@@ -57,13 +62,18 @@ public final class PlaneMask {
 
   /** A bit for each pixel in C order, the first the lowest; zeros at the end are left out. */
   public long[] words() {
-    return bits.toLongArray();
+    int length = words.length;
+    while (length > 0 && words[length - 1] == 0) {
+      length--;
+    }
+    return Arrays.copyOf(words, length);
   }
 
   /** 1 where chosen, 0 elsewhere. */
   public float[] plane() {
     float[] out = new float[width * height];
-    for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
+    int end = width * height;
+    for (int i = next(0, end, 0); i < end; i = next(i + 1, end, 0)) {
       out[i] = 1;
     }
     return out;
@@ -78,16 +88,16 @@ public final class PlaneMask {
   }
 
   public boolean contains(int x, int y) {
-    return x >= 0 && y >= 0 && x < width && y < height && bits.get(y * width + x);
+    return x >= 0 && y >= 0 && x < width && y < height && isChosen(y * width + x);
   }
 
   public void add(int x, int y) {
-    bits.set(y * width + x);
+    add(y * width + x);
   }
 
   /** Chooses a pixel by its place in the plane's array. */
   public void add(int index) {
-    bits.set(index);
+    words[index >>> 6] |= 1L << index;
   }
 
   /** Chooses pixels {@code from} to {@code to}, without the last, of a row; outside nothing is. */
@@ -95,36 +105,56 @@ public final class PlaneMask {
     int first = Math.max(0, from);
     int end = Math.min(width, to);
     if (y >= 0 && y < height && first < end) {
-      bits.set(y * width + first, y * width + end);
+      int low = y * width + first;
+      int high = y * width + end - 1;
+      long head = -1L << low;
+      long tail = -1L >>> 63 - (high & 63);
+      if (low >>> 6 == high >>> 6) {
+        words[low >>> 6] |= head & tail;
+      } else {
+        words[low >>> 6] |= head;
+        Arrays.fill(words, (low >>> 6) + 1, high >>> 6, -1L);
+        words[high >>> 6] |= tail;
+      }
     }
   }
 
   public int count() {
-    return bits.cardinality();
+    int count = 0;
+    for (long word : words) {
+      count += Long.bitCount(word);
+    }
+    return count;
   }
 
   public boolean isEmpty() {
-    return bits.isEmpty();
+    return next(0, words.length << 6, 0) == words.length << 6;
   }
 
   /** What both have. */
   public PlaneMask and(PlaneMask other) {
     PlaneMask out = copy(other);
-    out.bits.and(other.bits);
+    for (int i = 0; i < words.length; i++) {
+      out.words[i] &= other.words[i];
+    }
     return out;
   }
 
   /** What either has. */
   public PlaneMask or(PlaneMask other) {
     PlaneMask out = copy(other);
-    out.bits.or(other.bits);
+    for (int i = 0; i < words.length; i++) {
+      out.words[i] |= other.words[i];
+    }
     return out;
   }
 
   /** What this has and the other hasn't. */
   public PlaneMask without(PlaneMask other) {
     PlaneMask out = copy(other);
-    out.bits.andNot(other.bits);
+    for (int i = 0; i < words.length; i++) {
+      out.words[i] &= ~other.words[i];
+    }
     return out;
   }
 
@@ -133,7 +163,7 @@ public final class PlaneMask {
       throw new IllegalArgumentException("masks of different sizes");
     }
     PlaneMask out = new PlaneMask(width, height);
-    out.bits.or(bits);
+    System.arraycopy(words, 0, out.words, 0, words.length);
     return out;
   }
 
@@ -141,7 +171,8 @@ public final class PlaneMask {
   public PlaneMask grown(double radius) {
     PlaneMask out = new PlaneMask(width, height);
     int reach = (int) radius;
-    for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
+    int end = width * height;
+    for (int i = next(0, end, 0); i < end; i = next(i + 1, end, 0)) {
       for (int dy = -reach; dy <= reach; dy++) {
         int half = (int) Math.sqrt(radius * radius - dy * dy);
         out.addRow(i / width + dy, i % width - half, i % width + half + 1);
@@ -152,13 +183,7 @@ public final class PlaneMask {
 
   /** Pixels about which the whole disk of a radius is chosen; beyond the edges counts as chosen. */
   public PlaneMask eroded(double radius) {
-    PlaneMask outside = new PlaneMask(width, height);
-    outside.bits.set(0, width * height);
-    outside.bits.andNot(bits);
-    PlaneMask out = new PlaneMask(width, height);
-    out.bits.or(bits);
-    out.bits.andNot(outside.grown(radius).bits);
-    return out;
+    return without(inside(width, height, 0).without(this).grown(radius));
   }
 
   /** First chosen pixel of a row from {@code x} on; the width where there is none. */
@@ -166,13 +191,31 @@ public final class PlaneMask {
     if (x >= width) {
       return width;
     }
-    int at = bits.nextSetBit(y * width + x);
-    return at < 0 || at >= (y + 1) * width ? width : at - y * width;
+    return next(y * width + x, (y + 1) * width, 0) - y * width;
   }
 
   /** First pixel from {@code x} on that is not chosen; the width where there is none. */
   public int runEnd(int y, int x) {
-    return Math.min(width, bits.nextClearBit(y * width + x) - y * width);
+    return next(y * width + x, (y + 1) * width, -1) - y * width;
+  }
+
+  private boolean isChosen(int index) {
+    return (words[index >>> 6] >>> index & 1) != 0;
+  }
+
+  /**
+   * First pixel of a range that is chosen, or with all bits turned (-1) isn't; its end for none.
+   */
+  private int next(int from, int end, long turned) {
+    if (from >= end) {
+      return end;
+    }
+    int at = from >>> 6;
+    long word = (words[at] ^ turned) & -1L << from;
+    while (word == 0 && ++at << 6 < end) {
+      word = words[at] ^ turned;
+    }
+    return word == 0 ? end : Math.min(end, (at << 6) + Long.numberOfTrailingZeros(word));
   }
 
   @Override
@@ -180,11 +223,11 @@ public final class PlaneMask {
     return other instanceof PlaneMask o
         && o.width == width
         && o.height == height
-        && o.bits.equals(bits);
+        && Arrays.equals(o.words, words);
   }
 
   @Override
   public int hashCode() {
-    return bits.hashCode() * 31 + width;
+    return Arrays.hashCode(words) * 31 + width;
   }
 }

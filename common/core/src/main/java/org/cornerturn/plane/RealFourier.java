@@ -1,146 +1,339 @@
 package org.cornerturn.plane;
 
 import java.util.Arrays;
-import org.jtransforms.fft.FloatFFT_1D;
-import org.visnow.jlargearrays.ConcurrencyUtils;
+import org.cornerturn.fourier.FourierRows;
 
 /**
- * Fourier transforms of real planes on one thread. A spectrum is (v, u) with u = 0 .. width / 2 and
- * v = 0 .. height - 1 in the transform's order, complex numbers as pairs. Not for use by several
- * threads.
+ * Fourier transforms of real planes in a period that they need not fill, on one core: first down
+ * the columns, two of which are the parts of complex ones, then along the rows of half of the
+ * frequencies, some rows at a time, which is what a {@link PlaneSpectrum} keeps. Not for use by
+ * several threads.
  */
-public final class RealFourier {
-  static {
-    // Tasks own one core each.
-    ConcurrencyUtils.setNumberOfThreads(1);
-  }
+final class RealFourier {
+  private static final int TOGETHER = FourierRows.COLUMNS;
 
-  /** Columns that are transformed together: a line of the cache and more, read at once. */
-  private static final int TOGETHER = 16;
+  /** Side of the squares in which rows become columns: they fit the processor's first cache. */
+  private static final int SQUARE = 32;
 
   private final int width;
   private final int height;
-  private final int columns;
-  private final FloatFFT_1D rows;
-  private final FloatFFT_1D down;
-  private final float[] column;
+  private final FourierRows alongX;
+  private final FourierRows alongY;
+  private final double[][] re;
+  private final double[][] im;
+  // The same rows in the order of frequencies.
+  private final double[][] orderedRe;
+  private final double[][] orderedIm;
+  // By v of 0 and above: real parts of all columns, then imaginary ones.
+  private float[][] half;
 
   /**
-   * @param width even, best a product of small primes ({@link #fastSize})
+   * A part of a plane, and where it lies in the period.
+   *
+   * @param stride pixels of a row of the plane
+   * @param x first column of the part
+   * @param y first row
+   * @param width columns
+   * @param height rows
+   * @param left column of the period in which the part's first lies; it may go on at column 0
+   * @param top row of the period
    */
-  public RealFourier(int width, int height) {
-    if (width < 2 || width % 2 != 0 || height < 1) {
-      throw new IllegalArgumentException("transforms of " + width + " x " + height);
+  record Part(int stride, int x, int y, int width, int height, int left, int top) {
+    static Part whole(int width, int height, int left, int top) {
+      return new Part(width, 0, 0, width, height, left, top);
     }
+  }
+
+  /** Of a period; its sides are {@link FourierRows#goodSize good}. */
+  RealFourier(int width, int height) {
     this.width = width;
     this.height = height;
-    columns = width / 2 + 1;
-    rows = new FloatFFT_1D(width);
-    down = new FloatFFT_1D(height);
-    column = new float[2 * height * TOGETHER];
-  }
-
-  /** The smallest even number from {@code atLeast} on that has no prime factor above 5. */
-  public static int fastSize(int atLeast) {
-    int n = Math.max(2, atLeast + (atLeast & 1));
-    while (!isSmooth(n)) {
-      n += 2;
+    alongX = new FourierRows(width);
+    alongY = new FourierRows(height);
+    int longest = Math.max(width, height);
+    re = new double[longest][TOGETHER];
+    im = new double[longest][TOGETHER];
+    orderedRe = new double[width][];
+    orderedIm = new double[width][];
+    for (int u = 0; u < width; u++) {
+      orderedRe[u] = re[alongX.place(u)];
+      orderedIm[u] = im[alongX.place(u)];
     }
-    return n;
   }
 
-  private static boolean isSmooth(int n) {
-    int left = n;
-    for (int p : new int[] {2, 3, 5}) {
-      while (left % p == 0) {
-        left /= p;
-      }
-    }
-    return left == 1;
+  /**
+   * Bytes that it takes.
+   *
+   * @param widest part of a plane
+   */
+  static long bytes(int width, int height, int widest) {
+    return 16L * TOGETHER * Math.max(width, height) + 8L * (height / 2 + 1) * widest;
   }
 
-  public int width() {
+  /** Bytes of a spectrum. */
+  static long spectrumBytes(int width, int height) {
+    return 8L * (height / 2 + 1) * width;
+  }
+
+  int width() {
     return width;
   }
 
-  public int height() {
+  int height() {
     return height;
   }
 
-  /** Length of a spectrum's array. */
-  public int spectrumLength() {
-    return Math.multiplyExact(2 * columns, height);
-  }
-
-  /**
-   * Places a plane in the corner of zeros and transforms it: sum of plane exp(-2 pi i (...)).
-   *
-   * @param plane (planeHeight, planeWidth), no larger than the transform
-   * @param spectrum receives the transform
-   */
-  public void forward(float[] plane, int planeWidth, int planeHeight, float[] spectrum) {
-    int stride = 2 * columns;
-    for (int y = 0; y < height; y++) {
-      int at = y * stride;
-      if (y >= planeHeight) {
-        Arrays.fill(spectrum, at, at + stride, 0);
-        continue;
+  /** Sum of plane exp(-2 pi i (...)). */
+  PlaneSpectrum transform(float[] plane, Part part) {
+    down(plane, part);
+    float[][] blocks = new float[blocks()][];
+    for (int b = 0; b < blocks.length; b++) {
+      across(b, part);
+      int n = rows(b);
+      blocks[b] = new float[2 * width * n];
+      for (int u = 0, at = 0; u < width; u++, at += n) {
+        store(re[u], blocks[b], at, n);
+        store(im[u], blocks[b], width * n + at, n);
       }
-      System.arraycopy(plane, y * planeWidth, spectrum, at, planeWidth);
-      Arrays.fill(spectrum, at + planeWidth, at + stride, 0);
-      rows.realForward(spectrum, at);
-      // The library packs the last real number where the first imaginary one, 0, belongs.
-      spectrum[at + width] = spectrum[at + 1];
-      spectrum[at + 1] = 0;
-      spectrum[at + width + 1] = 0;
     }
-    columns(spectrum, true);
+    return new PlaneSpectrum(blocks);
   }
 
-  /**
-   * The inverse, scaled so that forward and inverse give the plane again; destroys the spectrum.
-   *
-   * @param plane receives (planeHeight, planeWidth) from row and column {@code top}, {@code left}
-   */
-  public void inverse(
-      float[] spectrum, float[] plane, int planeWidth, int planeHeight, int left, int top) {
-    columns(spectrum, false);
-    int stride = 2 * columns;
-    for (int y = 0; y < planeHeight; y++) {
-      int at = (y + top) % height * stride;
-      spectrum[at + 1] = spectrum[at + width];
-      rows.realInverse(spectrum, at, true);
-      int first = Math.min(planeWidth, width - left);
-      System.arraycopy(spectrum, at + left, plane, y * planeWidth, first);
-      System.arraycopy(spectrum, at, plane, y * planeWidth + first, planeWidth - first);
+  /** A plane's transform times a spectrum, and back into a part of the same width. */
+  void convolve(float[] plane, Part part, PlaneSpectrum with, float[] out, Part outPart) {
+    if (part.width != outPart.width) {
+      throw new IllegalArgumentException("parts of " + part.width + " and " + outPart.width);
+    }
+    down(plane, part);
+    for (int b = 0; b < with.blocks.length; b++) {
+      across(b, part);
+      multiply(with.blocks[b], rows(b));
+      back(b, outPart);
+    }
+    up(out, outPart);
+  }
+
+  /** As {@link #convolve(float[], Part, PlaneSpectrum, float[], Part)} of a plane's transform. */
+  void convolve(PlaneSpectrum plane, PlaneSpectrum with, float[] out, Part part) {
+    reserve(part.width);
+    for (int b = 0; b < plane.blocks.length; b++) {
+      load(plane.blocks[b], rows(b));
+      multiply(with.blocks[b], rows(b));
+      back(b, part);
+    }
+    up(out, part);
+  }
+
+  /** The inverse: of a transform it is the plane again. */
+  void inverse(PlaneSpectrum spectrum, float[] out, Part part) {
+    reserve(part.width);
+    for (int b = 0; b < spectrum.blocks.length; b++) {
+      load(spectrum.blocks[b], rows(b));
+      back(b, part);
+    }
+    up(out, part);
+  }
+
+  private void load(float[] block, int n) {
+    for (int u = 0, at = 0; u < width; u++, at += n) {
+      load(block, at, re[u], n);
+      load(block, width * n + at, im[u], n);
     }
   }
 
-  private void columns(float[] spectrum, boolean forward) {
-    int stride = 2 * columns;
-    for (int from = 0; from < columns; from += TOGETHER) {
-      int n = Math.min(TOGETHER, columns - from);
-      for (int y = 0; y < height; y++) {
-        int at = y * stride + 2 * from;
+  /** A spectrum from a function of frequencies that is real. */
+  PlaneSpectrum of(Response response) {
+    float[][] blocks = new float[blocks()][];
+    for (int b = 0; b < blocks.length; b++) {
+      int n = rows(b);
+      blocks[b] = new float[2 * width * n];
+      for (int u = 0; u < width; u++) {
+        int at = alongX.place(u) * n;
+        double turnsX = (double) (u <= width / 2 ? u : u - width) / width;
         for (int c = 0; c < n; c++) {
-          column[2 * (c * height + y)] = spectrum[at + 2 * c];
-          column[2 * (c * height + y) + 1] = spectrum[at + 2 * c + 1];
+          double turnsY = (double) (b * TOGETHER + c) / height;
+          blocks[b][at + c] = (float) response.at(turnsX, turnsY);
         }
       }
+    }
+    return new PlaneSpectrum(blocks);
+  }
+
+  /** What a frequency, in turns a pixel, is multiplied with. */
+  interface Response {
+    double at(double x, double y);
+  }
+
+  private int blocks() {
+    return (height / 2 + TOGETHER) / TOGETHER;
+  }
+
+  /** Frequencies v of a block. */
+  private int rows(int block) {
+    return Math.min(TOGETHER, height / 2 + 1 - block * TOGETHER);
+  }
+
+  private void reserve(int columns) {
+    if (half == null || half[0].length < 2 * columns) {
+      half = null;
+      half = new float[height / 2 + 1][2 * columns];
+    }
+  }
+
+  /** Columns of the plane into {@link #half}. */
+  private void down(float[] plane, Part part) {
+    reserve(part.width);
+    for (int x = 0; x < part.width; x += 2 * TOGETHER) {
+      int n = Math.min(TOGETHER, part.width - x);
+      int second = Math.max(0, Math.min(TOGETHER, part.width - x - TOGETHER));
+      boolean blank = true;
+      zero(height);
+      for (int y = 0; y < part.height; y++) {
+        int row = Math.floorMod(part.top + y, height);
+        int at = (part.y + y) * part.stride + part.x + x;
+        blank &= isZero(plane, at, n + second);
+        load(plane, at, re[row], n);
+        load(plane, at + n, im[row], second);
+      }
+      if (!blank) {
+        alongY.transform(re, im, n);
+      }
+      for (int v = 0; v <= height / 2; v++) {
+        int p = alongY.place(v);
+        int q = alongY.place((height - v) % height);
+        halve(re[p], re[q], 1, half[v], x, n);
+        halve(im[p], im[q], -1, half[v], part.width + x, n);
+        halve(im[p], im[q], 1, half[v], x + n, second);
+        halve(re[q], re[p], -1, half[v], part.width + x + n, second);
+      }
+    }
+  }
+
+  /** The way back from {@link #half}. */
+  private void up(float[] plane, Part part) {
+    double scale = 1.0 / ((double) width * height);
+    for (int x = 0; x < part.width; x += 2 * TOGETHER) {
+      int n = Math.min(TOGETHER, part.width - x);
+      int second = Math.max(0, Math.min(TOGETHER, part.width - x - TOGETHER));
+      zero(height);
+      for (int v = 0; v <= height / 2; v++) {
+        join(half[v], part.width, x, n, second, re[v], im[v], 1);
+        if (v > 0 && 2 * v < height) {
+          join(half[v], part.width, x, n, second, re[height - v], im[height - v], -1);
+        }
+      }
+      // Parts exchanged: the transform with the other sign.
+      alongY.transform(im, re, n);
+      for (int y = 0; y < part.height; y++) {
+        int row = alongY.place(Math.floorMod(part.top + y, height));
+        int at = (part.y + y) * part.stride + part.x + x;
+        scale(re[row], scale, plane, at, n);
+        scale(im[row], scale, plane, at + n, second);
+      }
+    }
+  }
+
+  /** a + i b of a frequency, or of its negative, of which both are the conjugates. */
+  private static void join(
+      float[] from, int wide, int x, int n, int second, double[] re, double[] im, int sign) {
+    for (int c = 0; c < n; c++) {
+      re[c] = from[x + c];
+      im[c] = sign * from[wide + x + c];
+    }
+    for (int c = 0; c < second; c++) {
+      re[c] -= sign * from[wide + x + n + c];
+      im[c] += from[x + n + c];
+    }
+  }
+
+  /** Rows of a block of {@link #half} through the transform along them. */
+  private void across(int block, Part part) {
+    int n = rows(block);
+    zero(width);
+    for (int x = 0; x < part.width; x += SQUARE) {
+      int end = Math.min(part.width, x + SQUARE);
       for (int c = 0; c < n; c++) {
-        if (forward) {
-          down.complexForward(column, 2 * c * height);
-        } else {
-          down.complexInverse(column, 2 * c * height, true);
+        float[] line = half[block * TOGETHER + c];
+        for (int i = x; i < end; i++) {
+          int row = (part.left + i) % width;
+          re[row][c] = line[i];
+          im[row][c] = line[part.width + i];
         }
       }
-      for (int y = 0; y < height; y++) {
-        int at = y * stride + 2 * from;
-        for (int c = 0; c < n; c++) {
-          spectrum[at + 2 * c] = column[2 * (c * height + y)];
-          spectrum[at + 2 * c + 1] = column[2 * (c * height + y) + 1];
+    }
+    alongX.transform(re, im, n);
+  }
+
+  /** The way back of a block to columns of a part. */
+  private void back(int block, Part part) {
+    int n = rows(block);
+    alongX.transform(orderedIm, orderedRe, n);
+    for (int x = 0; x < part.width; x += SQUARE) {
+      int end = Math.min(part.width, x + SQUARE);
+      for (int c = 0; c < n; c++) {
+        float[] line = half[block * TOGETHER + c];
+        for (int i = x; i < end; i++) {
+          int row = alongX.place((part.left + i) % width);
+          line[i] = (float) orderedRe[row][c];
+          line[part.width + i] = (float) orderedIm[row][c];
         }
       }
+    }
+  }
+
+  private void multiply(float[] with, int n) {
+    for (int u = 0, at = 0; u < width; u++, at += n) {
+      multiply(re[u], im[u], with, at, width * n + at, n);
+    }
+  }
+
+  private static void multiply(double[] re, double[] im, float[] with, int at, int imAt, int n) {
+    for (int c = 0; c < n; c++) {
+      double r = re[c];
+      double i = im[c];
+      re[c] = r * with[at + c] - i * with[imAt + c];
+      im[c] = r * with[imAt + c] + i * with[at + c];
+    }
+  }
+
+  private void zero(int rows) {
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(re[row], 0);
+      Arrays.fill(im[row], 0);
+    }
+  }
+
+  private static boolean isZero(float[] plane, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      if (plane[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void load(float[] from, int at, double[] to, int n) {
+    for (int c = 0; c < n; c++) {
+      to[c] = from[at + c];
+    }
+  }
+
+  private static void store(double[] from, float[] to, int at, int n) {
+    for (int c = 0; c < n; c++) {
+      to[at + c] = (float) from[c];
+    }
+  }
+
+  private static void scale(double[] from, double factor, float[] to, int at, int n) {
+    for (int c = 0; c < n; c++) {
+      to[at + c] = (float) (factor * from[c]);
+    }
+  }
+
+  /** Half of a sum, or of a difference. */
+  private static void halve(double[] a, double[] b, int sign, float[] to, int at, int n) {
+    for (int c = 0; c < n; c++) {
+      to[at + c] = (float) (0.5 * (a[c] + sign * b[c]));
     }
   }
 }

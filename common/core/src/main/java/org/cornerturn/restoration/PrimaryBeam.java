@@ -16,6 +16,9 @@ import org.cornerturn.sky.Wcs;
  */
 public record PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection pointing)
     implements Serializable {
+  /** Pixels for which a table is worth it. */
+  private static final int MANY = 1 << 18;
+
   public PrimaryBeam {
     if (beam != Beam.NONE && !(dishDiameterMetres > 0)) {
       throw new IllegalArgumentException("a beam of a dish of " + dishDiameterMetres + " m");
@@ -32,6 +35,8 @@ public record PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection po
     double dishes = dishDiameterMetres * frequencyHz / FringeRotator.SPEED_OF_LIGHT;
     float[] out = new float[Math.multiplyExact(width, height)];
     double[] lmn = new double[3];
+    double diagonal = wcs.cellRad() * Math.hypot(width, height);
+    Radial radial = new Radial(beam, dishes, diagonal, out.length > MANY);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         double v = Double.NaN;
@@ -42,12 +47,42 @@ public record PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection po
           double c = lmn[0] * at[1] - lmn[1] * at[0];
           double sine = Math.min(1, Math.sqrt(a * a + b * b + c * c));
           boolean behind = lmn[0] * at[0] + lmn[1] * at[1] + lmn[2] * at[2] < 0;
-          v = BeamPattern.power(beam, sine, behind, dishes);
+          v = behind ? BeamPattern.power(beam, sine, true, dishes) : radial.at(sine);
         }
         out[y * width + x] = (float) v;
       }
     }
     return out;
+  }
+
+  /** The pattern along a radius; of many pixels from a table, right to 1e-8 and better. */
+  private static final class Radial {
+    private static final int MOST = 1 << 20;
+
+    private final Beam beam;
+    private final double dishes;
+    private final double perStep;
+    private final double[] table;
+
+    Radial(Beam beam, double dishes, double reach, boolean many) {
+      this.beam = beam;
+      this.dishes = dishes;
+      // The power changes within a wavelength over the dish: linear between steps of 1e-4 of it.
+      perStep = dishes * 1e4;
+      double steps = Math.min(1, reach) * perStep + 2;
+      table = new double[many && steps <= MOST ? (int) steps : 0];
+      for (int i = 0; i < table.length; i++) {
+        table[i] = BeamPattern.power(beam, Math.min(1, i / perStep), false, dishes);
+      }
+    }
+
+    double at(double sine) {
+      double place = sine * perStep;
+      int i = (int) place;
+      return i + 1 < table.length
+          ? table[i] + (place - i) * (table[i + 1] - table[i])
+          : BeamPattern.power(beam, sine, false, dishes);
+    }
   }
 
   /**

@@ -32,6 +32,7 @@ class LayersTest {
     "calibration",
     "deconvolution",
     "flagging",
+    "fourier",
     "imagequality",
     "imaging",
     "mosaic",
@@ -108,7 +109,9 @@ class LayersTest {
       MAY_USE.put(kernel, List.of(own("array"), own("radio"), own("sky")));
     }
     // What images have in common: transforms, noise, regions.
-    MAY_USE.put("plane", List.of(own("radio"), own("sky"), "org.jtransforms..", "org.visnow.."));
+    MAY_USE.put("plane", List.of(own("fourier"), own("radio"), own("sky")));
+    MAY_USE.put("fourier", List.of());
+    MAY_USE.put("imaging", List.of(own("array"), own("fourier"), own("radio"), own("sky")));
     for (String kernel : List.of("deconvolution", "imagequality", "mosaic", "restoration")) {
       MAY_USE.put(kernel, List.of(own("plane"), own("radio"), own("sky")));
     }

@@ -112,6 +112,54 @@ class GridderTest {
     assertThat(sums.samples()).isEqualTo(samples);
   }
 
+  /** Each with its own planes of w and its own middle; what they predict adds up. */
+  @ParameterizedTest
+  @CsvSource({"1e-4, SINGLE", "1e-7, DOUBLE"})
+  void facetsAreThePartsOfTheImage(double accuracy, Precision precision) {
+    UvBlock block = block(21, 30);
+    double[] whole = DirectSum.dirty(WIDE, block, 0);
+    double[] dirty = new double[whole.length];
+    double[] model = new double[whole.length];
+    model[5 * 60 + 50] = 2;
+    model[40 * 60 + 3] = 1;
+    model[24 * 60 + 30] = -1;
+    int samples = Math.toIntExact(block.samples());
+    double[] re = new double[samples];
+    double[] im = new double[samples];
+    for (int x = 0; x < 60; x += 20) {
+      for (int y = 0; y < 48; y += 24) {
+        GridPlan plan = plan(WIDE.facet(x, y, 20, 24), accuracy, precision, block);
+        double[] part = sums(Gridder.ofFewPlanes(plan, 1), block).dirtyFull(0);
+        double[] components = new double[part.length];
+        for (int j = 0; j < 24; j++) {
+          System.arraycopy(part, j * 20, dirty, (y + j) * 60 + x, 20);
+          System.arraycopy(model, (y + j) * 60 + x, components, j * 20, 20);
+        }
+        double[][] partRe = new double[1][samples];
+        double[][] partIm = new double[1][samples];
+        Degridder.of(plan, components).predict(block, partRe, partIm);
+        for (int at = 0; at < samples; at++) {
+          re[at] += partRe[0][at];
+          im[at] += partIm[0][at];
+        }
+      }
+    }
+    assertThat(DirectSum.error(dirty, whole)).isLessThan(accuracy);
+    for (int at = 0; at < samples; at++) {
+      double expected = 0;
+      double other = 0;
+      for (int i = 0; i < model.length; i++) {
+        if (model[i] != 0) {
+          double phase = DirectSum.phase(WIDE, block, at, i % 60, i / 60);
+          expected += model[i] * Math.cos(phase);
+          other += model[i] * Math.sin(phase);
+        }
+      }
+      assertThat(re[at]).isCloseTo(expected, within(40 * accuracy));
+      assertThat(im[at]).isCloseTo(other, within(40 * accuracy));
+    }
+  }
+
   @Test
   void mirrorImagesAreTheSameSamples() {
     UvBlock block = block(12, 30);

@@ -54,6 +54,35 @@ class RobustNoiseTest {
     assertThat(noise.count()).isBetween(89_900L, 90_000L);
   }
 
+  /** Against the definition: measured, cut, measured again. */
+  @Property(tries = 200)
+  void cutsAsOftenAsSomethingLeaves(@ForAll @Size(max = 80) float[] values) {
+    float[] kept = values;
+    RobustNoise now = RobustNoise.of(kept);
+    for (int step = 0; step < 12; step++) {
+      float low = (float) (now.median() - 2 * now.rms());
+      float high = (float) (now.median() + 2 * now.rms());
+      float[] next = new float[kept.length];
+      int n = 0;
+      for (float v : kept) {
+        if (v >= low && v <= high) {
+          next[n++] = v;
+        }
+      }
+      if (n == now.count() || n == 0) {
+        break;
+      }
+      kept = Arrays.copyOf(next, n);
+      now = RobustNoise.of(kept);
+    }
+    RobustNoise clipped = RobustNoise.clipped(values, 2);
+    if (Double.isFinite(now.median()) && Double.isFinite(now.rms())) {
+      assertThat(clipped.median() + 0.0).isEqualTo(now.median() + 0.0);
+      assertThat(clipped.rms()).isEqualTo(now.rms());
+      assertThat(clipped.count()).isEqualTo(now.count());
+    }
+  }
+
   @Test
   void mapsNoiseThatChangesAcrossThePlane() {
     int width = 400;

@@ -139,6 +139,14 @@ class LauncherTest {
         .contains("-Xmx4g");
     assertThat(launch(Map.of(), "x", "--", "--conf=spark.driver.memory=5g").out())
         .contains("-Xmx5g");
+    assertThat(launch(Map.of("CORNERTURN_HEAP", "2g"), "image", "x").out()).contains("-Xmx2g");
+    String planes =
+        launch(Map.of(), "image", "x").out().stream()
+            .filter(w -> w.startsWith("-Xmx"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(planes).matches("-Xmx\\d+m");
+    assertThat(Integer.parseInt(planes.substring(4, planes.length() - 1))).isBetween(1024, 12288);
   }
 
   @Test

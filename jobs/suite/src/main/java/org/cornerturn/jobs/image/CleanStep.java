@@ -10,9 +10,7 @@ import org.cornerturn.deconvolution.CleanSettings;
 import org.cornerturn.deconvolution.Deconvolution;
 import org.cornerturn.deconvolution.SpectralFit;
 import org.cornerturn.imaging.BeamFit;
-import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.ImageSums;
-import org.cornerturn.imaging.Resampling;
 import org.cornerturn.imaging.ThermalNoise;
 import org.cornerturn.jobs.image.CleanState.Stage;
 import org.cornerturn.plane.PlaneMask;
@@ -27,8 +25,7 @@ final class CleanStep {
   private final TaskStores stores;
   private final ObjectStore product;
   private final List<Cell> cells;
-  private final GridPlan plan;
-  private final Resampling resampling;
+  private final List<Facet> facets;
   private final int pixels;
 
   CleanStep(CleanTask task, TaskStores stores) throws IOException {
@@ -37,8 +34,7 @@ final class CleanStep {
     this.stores = stores;
     this.product = stores.open(stores.product().uri());
     this.cells = imaging.ofGroup(task.group());
-    this.plan = imaging.plan();
-    this.resampling = imaging.resampling();
+    this.facets = imaging.facets();
     this.pixels = Math.toIntExact(imaging.geometry().pixels());
   }
 
@@ -89,8 +85,11 @@ final class CleanStep {
   private void dropSums(Cell cell, int cycle) throws IOException {
     int blocks = task.blocks()[cells.indexOf(cell)];
     for (int b = 0; b < blocks; b++) {
-      for (boolean psf : new boolean[] {false, true}) {
-        product.delete(Imaging.sums(cell.number(), cycle, b, task.polarization(), psf));
+      for (Facet facet : facets) {
+        for (boolean psf : new boolean[] {false, true}) {
+          product.delete(
+              Imaging.sums(cell.number(), cycle, b, facet.number(), task.polarization(), psf));
+        }
       }
     }
   }
@@ -132,18 +131,29 @@ final class CleanStep {
 
   /** What the blocks of a cell have left, added in their order, in Jy/beam. */
   private float[] image(Cell cell, double weight, boolean psf) throws IOException {
-    ImageSums sums = ImageSums.of(plan, 1);
+    if (facets.size() == 1) {
+      return image(cell, facets.get(0), weight, psf);
+    }
+    float[] whole = new float[pixels];
+    for (Facet facet : facets) {
+      facet.put(image(cell, facet, weight, psf), whole, imaging.geometry().width());
+    }
+    return whole;
+  }
+
+  private float[] image(Cell cell, Facet facet, double weight, boolean psf) throws IOException {
+    ImageSums sums = ImageSums.of(facet.plan(), 1);
     for (int b = 0; b < task.blocks()[cells.indexOf(cell)]; b++) {
       PlaneFile.readRows(
           product,
-          Imaging.sums(cell.number(), task.cycle(), b, task.polarization(), psf),
-          resampling.gridded().height(),
-          resampling.gridded().width(),
+          Imaging.sums(cell.number(), task.cycle(), b, facet.number(), task.polarization(), psf),
+          facet.plan().geometry().height(),
+          facet.plan().geometry().width(),
           imaging.parameters().gridding().precision().bytes(),
           (y, row) -> sums.add(0, y, row));
     }
     sums.addCounts(new double[] {weight}, 0);
-    return resampling.toImage(sums.dirty(0));
+    return facet.resampling().toImage(sums.dirty(0));
   }
 
   /** Keeps the residual of the final model. */

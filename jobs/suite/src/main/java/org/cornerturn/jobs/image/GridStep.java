@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.imaging.Degridder;
-import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.Gridder;
 import org.cornerturn.imaging.ImageGeometry;
 import org.cornerturn.imaging.ImageSums;
-import org.cornerturn.imaging.Resampling;
 import org.cornerturn.imaging.ThermalNoise;
 import org.cornerturn.imaging.UvBlock;
 import org.cornerturn.spark.TaskStores;
@@ -35,36 +33,48 @@ final class GridStep {
     if (open.isEmpty()) {
       return;
     }
-    GridPlan plan = imaging.plan();
     ImagedSet set = imaging.sets().get(task.block().set());
-    Samples samples =
-        Samples.read(
-            set.reader(stores),
-            set,
-            task.block(),
-            imaging.centre(),
-            Imaging.longest(imaging.geometry()),
-            open.stream().map(imaging.polarizations()::get).toList(),
-            true);
-    Counts counts = weigh(samples, open);
+    KeptSamples kept = new KeptSamples(product, task);
     boolean first = task.cycle() == 0;
+    Samples samples = first ? read(set) : kept.get(set.reader(stores), open);
+    if (first) {
+      Counts counts = weigh(samples, open);
+      counts.put(product, Imaging.counts(task.cell().number(), 0, task.number()));
+      if (imaging.parameters().cleans()) {
+        kept.put(samples);
+      }
+    }
+    List<Facet> facets = imaging.facets();
     if (!first) {
-      subtract(plan, samples, open);
+      for (Facet facet : facets) {
+        subtract(facet, samples, open);
+      }
     }
     boolean psf = first && imaging.parameters().hasPsf();
     UvBlock block = block(samples, psf);
-    Gridder gridder = Gridder.ofFewPlanes(plan, block.images());
-    gridder.add(block);
-    ImageSums sums = gridder.finish();
-    for (int i = 0; i < open.size(); i++) {
-      put(sums, i, open.get(i), false);
-      if (psf) {
-        put(sums, open.size() + i, open.get(i), true);
+    for (Facet facet : facets) {
+      Gridder gridder = Gridder.ofFewPlanes(facet.plan(), block.images());
+      gridder.add(block);
+      ImageSums sums = gridder.finish();
+      for (int i = 0; i < open.size(); i++) {
+        put(facet, sums, i, open.get(i), false);
+        if (psf) {
+          put(facet, sums, open.size() + i, open.get(i), true);
+        }
       }
     }
-    if (first) {
-      counts.put(product, Imaging.counts(task.cell().number(), 0, task.number()));
-    }
+  }
+
+  /** All polarizations, with natural weights. */
+  private Samples read(ImagedSet set) throws IOException {
+    return Samples.read(
+        set.reader(stores),
+        set,
+        task.block(),
+        imaging.centre(),
+        Imaging.longest(imaging.geometry()),
+        imaging.polarizations(),
+        true);
   }
 
   /** Polarizations that are not finished. */
@@ -107,16 +117,20 @@ final class GridStep {
     return new Counts(most, weight, noise);
   }
 
-  /** Takes what the model is seen as away from the visibilities. */
-  private void subtract(GridPlan plan, Samples samples, List<Integer> open) throws IOException {
-    int pixels = Math.toIntExact(imaging.geometry().pixels());
-    Resampling resampling = imaging.resampling();
+  /** Takes what a facet of the model is seen as away from the visibilities. */
+  private void subtract(Facet facet, Samples samples, List<Integer> open) throws IOException {
     float[][] model = new float[open.size()][];
+    boolean empty = true;
     for (int i = 0; i < model.length; i++) {
       String key = Imaging.model(task.cell().number(), open.get(i), task.cycle());
-      model[i] = resampling.toGridded(PlaneFile.read(product, key, pixels));
+      float[] components = PlaneFile.read(product, key, imaging.geometry(), facet);
+      empty &= isZero(components);
+      model[i] = facet.resampling().toGridded(components);
     }
-    Degridder degridder = Degridder.of(plan, model);
+    if (empty) {
+      return;
+    }
+    Degridder degridder = Degridder.of(facet.plan(), model);
     Arrays.fill(model, null);
     int count = samples.weight()[0].length;
     float[][] re = new float[open.size()][count];
@@ -126,6 +140,15 @@ final class GridStep {
       minus(samples.re()[i], re[i]);
       minus(samples.im()[i], im[i]);
     }
+  }
+
+  private static boolean isZero(float[] plane) {
+    for (float v : plane) {
+      if (v != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void minus(float[] from, float[] what) {
@@ -147,11 +170,13 @@ final class GridStep {
     return new UvBlock(samples.uvwMetres(), samples.frequencyHz(), re, im, weight);
   }
 
-  private void put(ImageSums sums, int image, int polarization, boolean psf) throws IOException {
-    ImageGeometry gridded = imaging.resampling().gridded();
+  private void put(Facet facet, ImageSums sums, int image, int polarization, boolean psf)
+      throws IOException {
+    ImageGeometry gridded = facet.plan().geometry();
     PlaneFile.writeRows(
         product,
-        Imaging.sums(task.cell().number(), task.cycle(), task.number(), polarization, psf),
+        Imaging.sums(
+            task.cell().number(), task.cycle(), task.number(), facet.number(), polarization, psf),
         gridded.height(),
         gridded.width(),
         imaging.parameters().gridding().precision().bytes(),

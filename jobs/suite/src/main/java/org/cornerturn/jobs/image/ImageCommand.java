@@ -283,6 +283,15 @@ public final class ImageCommand extends Verb {
   private int parts;
 
   @Option(
+      names = "--facets",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Along either axis, in which an image is gridded for itself; 0 for 1, or as many as grids"
+              + " need to fit a task.")
+  private int facets;
+
+  @Option(
       names = "--no-make-psf",
       description = "With --niter 0: no point spread function, and no beam in the headers.")
   private boolean noPsf;
@@ -393,7 +402,7 @@ public final class ImageCommand extends Verb {
         new ImageParameters.Antennas(beam, pbLimit),
         new ImageParameters.Masks(file(fitsMask), file(regionMask)),
         new ImageParameters.Gridding(
-            error, full ? Precision.DOUBLE : Precision.SINGLE, parts, !noPsf),
+            error, full ? Precision.DOUBLE : Precision.SINGLE, parts, facets, !noPsf),
         new ImageParameters.Check(file(catalog), catalogMin / 1000));
   }
 

@@ -54,6 +54,11 @@ public final class ImageJob {
     Planned planned = new ImagePlanner(parameters, global.hadoop(), global.warehouse()).plan();
     requireMemory(planned);
     console.say(line(planned));
+    console.say(
+        "a task takes up to "
+            + ByteSize.inWords(planned.product().chunks().peakBytes())
+            + " of memory; "
+            + mode(planned.imaging()));
     if (planned.beyond() > 0) {
       console.say(
           planned.beyond()
@@ -268,6 +273,9 @@ public final class ImageJob {
 
   private static String mode(Imaging imaging) {
     String time = imaging.intervals() > 1 ? "snapshots" : "survey";
+    if (imaging.facets().size() > 1) {
+      time += ", big image of " + imaging.facets().size() + " facets";
+    }
     if (imaging.channels() == 1) {
       return time;
     }

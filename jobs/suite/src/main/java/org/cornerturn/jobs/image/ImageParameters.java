@@ -92,9 +92,10 @@ record ImageParameters(
    * How it is gridded.
    *
    * @param parts in which visibilities of an image are gridded; 0 for as many as they need
+   * @param facets along either axis in which an image is gridded; 0 for as few as memory allows
    * @param psf whether the point spread function is made where nothing is cleaned
    */
-  record Gridding(double accuracy, Precision precision, int parts, boolean psf)
+  record Gridding(double accuracy, Precision precision, int parts, int facets, boolean psf)
       implements Serializable {}
 
   /**

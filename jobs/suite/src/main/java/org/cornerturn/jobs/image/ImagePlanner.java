@@ -33,7 +33,7 @@ import org.cornerturn.storage.Stores;
 /** Plans the images of a processing set. */
 final class ImagePlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "1";
+  private static final String ENCODER = "2";
 
   /** Pixels along the narrowest beam, about. */
   private static final double PIXELS_A_BEAM = 5;
@@ -67,6 +67,9 @@ final class ImagePlanner {
    */
   record Planned(
       ProductPlan<ImageTask> product, Imaging imaging, GridPlan grid, long samples, long beyond) {}
+
+  /** Bytes that grids may take in a task: larger images are gridded in facets. */
+  private static final long MOST_GRID = 3L << 30;
 
   Planned plan() throws IOException {
     List<OpenSet> open = OpenSet.all(parameters.product(), parameters.dataGroup(), hadoop);
@@ -130,9 +133,10 @@ final class ImagePlanner {
             cells.stream().map(ImagePlanner::bare).toList(),
             beam,
             headline(readers.get(0)),
-            catalog(centre, geometry, fingerprint));
-    GridPlan grid = grid(imaging);
-    List<ImageTask> tasks = new TaskPlan(imaging, grid, cells, readers, cut).tasks();
+            catalog(centre, geometry, fingerprint),
+            1);
+    imaging = inFacets(imaging);
+    List<ImageTask> tasks = new TaskPlan(imaging, cells, readers, cut).tasks();
     String hex = fingerprint.hex();
     String name = parameters.output().substring(parameters.output().lastIndexOf('/') + 1);
     ProductPlan<ImageTask> product =
@@ -146,6 +150,7 @@ final class ImagePlanner {
             new ChunkPlan<>(tasks),
             List.of(),
             new ImagePublisher(imaging, hex, name, Versions.own(), warehouse, hadoop));
+    GridPlan grid = imaging.facets().get(0).plan();
     return new Planned(product, imaging, grid, samples, scan.beyond());
   }
 
@@ -243,14 +248,29 @@ final class ImagePlanner {
     }
   }
 
-  private static GridPlan grid(Imaging imaging) {
+  /** In as many facets as are asked for, or as few as have grids that fit a task. */
+  private static Imaging inFacets(Imaging imaging) {
+    int asked = imaging.parameters().gridding().facets();
+    int images = imaging.polarizations().size() * (imaging.parameters().hasPsf() ? 2 : 1);
+    boolean predicts = imaging.parameters().cleans();
     try {
-      return imaging.plan();
+      for (int side = Math.max(1, asked); ; side++) {
+        Imaging cut = imaging.inFacets(side);
+        long most = 0;
+        for (Facet facet : cut.facets()) {
+          long bytes = facet.gridBytes(images, predicts, imaging.blockSamples());
+          most = Math.max(most, bytes);
+        }
+        boolean last = side >= Facet.MOST || imaging.geometry().width() / (side + 1) < 128;
+        if (asked > 0 || most <= MOST_GRID || last) {
+          return cut;
+        }
+      }
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "the image of " + imaging.parameters().product(),
           e.getMessage(),
-          "See to --scale, --size, --wgridder-accuracy and --precision",
+          "See to --scale, --size, --wgridder-accuracy, --precision and --facets",
           e);
     }
   }

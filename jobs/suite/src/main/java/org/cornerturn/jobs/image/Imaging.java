@@ -3,9 +3,7 @@ package org.cornerturn.jobs.image;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.ImageGeometry;
-import org.cornerturn.imaging.Resampling;
 import org.cornerturn.imaging.UvWeights;
 import org.cornerturn.imaging.UvwExtent;
 import org.cornerturn.radio.IcrsDirection;
@@ -28,6 +26,7 @@ import org.cornerturn.sky.Wcs;
  * @param beam of the antennas, in the direction in which they look; null for none
  * @param about what the headers say
  * @param catalog sources that images are held beside; empty for none
+ * @param facetSide facets along either axis, in which it is gridded: 1 in survey mode
  */
 record Imaging(
     ImageParameters parameters,
@@ -41,7 +40,8 @@ record Imaging(
     List<Cell> cells,
     PrimaryBeam beam,
     Headline about,
-    List<SkyComponent> catalog)
+    List<SkyComponent> catalog,
+    int facetSide)
     implements Serializable {
   /** Folder of what tasks leave for each other, in the product; removed once it is published. */
   static final String PARTS = "_cornerturn/parts";
@@ -70,23 +70,31 @@ record Imaging(
     return 0.5 * (1 - 1e-9) / geometry.pixelRad();
   }
 
-  /** To the pixels on which visibilities are gridded, and back. */
-  Resampling resampling() {
-    return Resampling.of(geometry, extent, parameters.gridding().accuracy());
-  }
-
-  GridPlan plan() {
-    Resampling resampling = resampling();
-    return GridPlan.of(
-        resampling.gridded(),
-        resampling.gridAccuracy(parameters.gridding().accuracy()),
-        parameters.gridding().precision(),
-        extent,
-        blockSamples);
+  /** The parts of the image that are gridded; one in survey mode. */
+  List<Facet> facets() {
+    return Facet.of(this, facetSide);
   }
 
   Wcs wcs() {
     return Wcs.centred(centre, geometry.width(), geometry.height(), geometry.pixelRad());
+  }
+
+  /** The same in so many facets along either axis. */
+  Imaging inFacets(int side) {
+    return new Imaging(
+        parameters,
+        sets,
+        centre,
+        geometry,
+        weights,
+        extent,
+        blockSamples,
+        polarizations,
+        cells,
+        beam,
+        about,
+        catalog,
+        side);
   }
 
   int intervals() {
@@ -123,15 +131,21 @@ record Imaging(
     return String.format(Locale.ROOT, "%s/%04d.json", gridded(cell, cycle), block);
   }
 
-  /** Key of the sums of a block. */
-  static String sums(int cell, int cycle, int block, int polarization, boolean psf) {
+  /** Key of the sums of a block in a facet. */
+  static String sums(int cell, int cycle, int block, int facet, int polarization, boolean psf) {
     return String.format(
         Locale.ROOT,
-        "%s/%04d-%d-%s",
+        "%s/%04d-%03d-%d-%s",
         gridded(cell, cycle),
         block,
+        facet,
         polarization,
         psf ? "psf" : "image");
+  }
+
+  /** Key of what is kept of a block for later major cycles. */
+  static String samples(int cell, int block, String what) {
+    return String.format(Locale.ROOT, "%s/samples/%04d/%04d-%s", PARTS, cell, block, what);
   }
 
   /** Key of a plane of a cell that is not of one cycle alone. */

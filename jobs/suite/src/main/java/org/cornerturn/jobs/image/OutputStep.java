@@ -255,7 +255,7 @@ final class OutputStep {
                 "",
                 Instant.ofEpochMilli(Math.round(first.startUnix() * 1000)),
                 middle))
-        .withCards(cards, List.of(imaging.plan().toString()));
+        .withCards(cards, List.of(imaging.facets().get(0).plan().toString()));
   }
 
   /** What the files of an image begin with, as WSClean names them. */

@@ -3,6 +3,7 @@ package org.cornerturn.jobs.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.cornerturn.imaging.ImageGeometry;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.PendingObject;
@@ -51,6 +52,27 @@ final class PlaneFile {
       }
     }
     return plane;
+  }
+
+  /** The pixels of a facet of what {@link #write} wrote. */
+  static float[] read(ObjectStore store, String key, ImageGeometry image, Facet facet)
+      throws IOException {
+    float[] part = new float[facet.pixels()];
+    try (ObjectChannel in = store.open(key)) {
+      check(in, Float.BYTES * image.pixels());
+      int rows = Math.max(1, PIECE / Float.BYTES / image.width());
+      ByteBuffer bytes = buffer(Float.BYTES, rows * image.width());
+      for (int y = 0; y < facet.height(); y += rows) {
+        int n = Math.min(rows, facet.height() - y);
+        long first = (long) (facet.y() + y) * image.width();
+        in.readFully(Float.BYTES * first, bytes.array(), 0, n * image.width() * Float.BYTES);
+        for (int row = 0; row < n; row++) {
+          bytes.position((row * image.width() + facet.x()) * Float.BYTES);
+          bytes.asFloatBuffer().get(part, (y + row) * facet.width(), facet.width());
+        }
+      }
+    }
+    return part;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cornerturn.array.Shape;
 import org.cornerturn.deconvolution.Deconvolution;
-import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.measurementset.Msv4Reader;
 
 /** The tasks of an image, and what they take. */
@@ -13,11 +12,11 @@ final class TaskPlan {
   /** Planes of the image that a finishing task holds, of 4 bytes a pixel. */
   private static final int OUTPUT_PLANES = 5;
 
-  /** Of what a transform for many components takes. */
-  private static final int TRANSFORM_PLANES = 5;
+  /** Where it restores: transforms for many components, too. */
+  private static final int RESTORING_PLANES = 8;
 
   private final Imaging imaging;
-  private final GridPlan grid;
+  private final List<Facet> facets;
   private final List<Cell> cells;
   private final List<Msv4Reader> readers;
   private final CellPlan cut;
@@ -27,10 +26,9 @@ final class TaskPlan {
   /**
    * @param cells with their blocks
    */
-  TaskPlan(
-      Imaging imaging, GridPlan grid, List<Cell> cells, List<Msv4Reader> readers, CellPlan cut) {
+  TaskPlan(Imaging imaging, List<Cell> cells, List<Msv4Reader> readers, CellPlan cut) {
     this.imaging = imaging;
-    this.grid = grid;
+    this.facets = imaging.facets();
     this.cells = cells;
     this.readers = readers;
     this.cut = cut;
@@ -126,14 +124,10 @@ final class TaskPlan {
     int images = psf ? 2 * polarizations : polarizations;
     long held = samples * polarizations * Samples.BYTES + 24 * samples / block.channels();
     long weighing = imaging.weights().densityBytes(imaging.geometry()) + samples * Float.BYTES;
-    long gridding = grid.memoryBytes(images, grid.wSupport(), samples);
-    // The model, as it is read and as it is corrected; what it is seen as.
-    long predicting =
-        cycle == 0
-            ? 0
-            : samples * polarizations * 2 * Float.BYTES
-                + polarizations * plane
-                + imaging.resampling().memoryBytes();
+    long gridding =
+        facets.stream().mapToLong(f -> f.gridBytes(images, cycle > 0, samples)).max().orElseThrow();
+    // What the model is seen as.
+    long predicting = cycle == 0 ? 0 : samples * polarizations * 2 * Float.BYTES;
     long peak = held + Math.max(slab(block), Math.max(weighing, gridding + predicting));
     return new GridTask(
         Imaging.gridded(cell.number(), cycle) + String.format("/%04d", number),
@@ -153,20 +147,26 @@ final class TaskPlan {
             .filter(c -> imaging.group(c) == group)
             .mapToInt(c -> c.blocks().size())
             .toArray();
-    long sums = imaging.resampling().gridded().pixels();
-    long peak =
-        3 * sums * imaging.parameters().gridding().precision().bytes()
-            + 2 * plane
-            + imaging.resampling().memoryBytes();
-    if (!last) {
-      peak +=
-          3L * blocks.length * plane
-              + Deconvolution.bytes(
-                  imaging.geometry().width(),
-                  imaging.geometry().height(),
-                  blocks.length,
-                  imaging.parameters().clean());
-    }
+    long making =
+        facets.stream()
+            .mapToLong(
+                f ->
+                    3 * f.plan().geometry().pixels() * f.plan().precision().bytes()
+                        + f.resampling().memoryBytes()
+                        + (facets.size() > 1 ? Float.BYTES * f.geometry().pixels() : 0))
+            .max()
+            .orElseThrow();
+    // Of each cell residual, model and point spread function; the last image to be made is one.
+    long planes = last ? 2 * plane : 3L * blocks.length * plane;
+    long cleaning =
+        last
+            ? 0
+            : Deconvolution.bytes(
+                imaging.geometry().width(),
+                imaging.geometry().height(),
+                blocks.length,
+                imaging.parameters().clean());
+    long peak = planes + Math.max(making, cleaning);
     return new CleanTask(
         Imaging.state(group, polarization, cycle),
         imaging,
@@ -192,7 +192,7 @@ final class TaskPlan {
                 role,
                 wave,
                 0,
-                plane * (restores ? OUTPUT_PLANES + 2 * TRANSFORM_PLANES : OUTPUT_PLANES)));
+                plane * (restores ? RESTORING_PLANES : OUTPUT_PLANES)));
       }
     }
   }

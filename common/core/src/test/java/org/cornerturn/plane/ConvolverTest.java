@@ -3,61 +3,54 @@ package org.cornerturn.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RealFourierTest {
-  @ParameterizedTest
-  @CsvSource({"16, 16, 16, 16", "12, 10, 9, 7", "30, 27, 30, 27", "50, 3, 2, 3"})
-  void equalsTheSum(int width, int height, int planeWidth, int planeHeight) {
-    float[] plane = random(planeWidth * planeHeight);
-    RealFourier fourier = new RealFourier(width, height);
-    float[] spectrum = new float[fourier.spectrumLength()];
-    fourier.forward(plane, planeWidth, planeHeight, spectrum);
-    for (int v = 0; v < height; v++) {
-      for (int u = 0; u <= width / 2; u++) {
-        double re = 0;
-        double im = 0;
-        for (int i = 0; i < plane.length; i++) {
-          double turns =
-              (double) u * (i % planeWidth) / width + (double) v * (i / planeWidth) / height;
-          re += plane[i] * Math.cos(2 * Math.PI * turns);
-          im -= plane[i] * Math.sin(2 * Math.PI * turns);
-        }
-        int at = 2 * (v * (width / 2 + 1) + u);
-        assertThat((double) spectrum[at]).isCloseTo(re, within(2e-5));
-        assertThat((double) spectrum[at + 1]).isCloseTo(im, within(2e-5));
+class ConvolverTest {
+  /** Wider than what is transformed at once, the kernel in two places of the period. */
+  @Test
+  void convolvesWidePlanesWithFewPoints() {
+    int width = 300;
+    int height = 40;
+    float[] plane = new float[width * height];
+    plane[7 * width + 290] = 2;
+    plane[30 * width + 3] = -1;
+    float[] kernel = random(width * height);
+    Convolver convolver = new Convolver(width, height, 150);
+    float[] out = new float[plane.length];
+    convolver.convolve(plane, convolver.transform(kernel, width, height), out);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double expected =
+            2 * at(kernel, width, height, x - 290 + width / 2, y - 7 + height / 2)
+                - at(kernel, width, height, x - 3 + width / 2, y - 30 + height / 2);
+        assertThat((double) out[y * width + x]).isCloseTo(expected, within(1e-5));
       }
     }
+  }
+
+  private static double at(float[] plane, int width, int height, int x, int y) {
+    return x >= 0 && x < width && y >= 0 && y < height ? plane[y * width + x] : 0;
+  }
+
+  @Test
+  void kernelsOneAfterTheOtherAreTheirProduct() {
+    int width = 33;
+    int height = 26;
+    float[] plane = random(width * height);
+    Convolver convolver = new Convolver(width, height, 6);
+    PlaneSpectrum first = convolver.transform(random(25), 5, 5);
+    PlaneSpectrum second = convolver.transform(random(9), 3, 3);
+    float[] both = new float[plane.length];
+    convolver.convolve(plane, first.times(second), both);
+    float[] kernel = new float[plane.length];
+    convolver.kernel(first.times(second), kernel);
     float[] again = new float[plane.length];
-    fourier.inverse(spectrum, again, planeWidth, planeHeight, 0, 0);
-    assertClose(again, plane, 1e-5);
-  }
-
-  @Test
-  void inverseBeginsWhereItIsTold() {
-    float[] plane = random(8 * 6);
-    RealFourier fourier = new RealFourier(8, 6);
-    float[] spectrum = new float[fourier.spectrumLength()];
-    fourier.forward(plane, 8, 6, spectrum);
-    float[] turned = new float[plane.length];
-    fourier.inverse(spectrum, turned, 8, 6, 5, 2);
-    for (int y = 0; y < 6; y++) {
-      for (int x = 0; x < 8; x++) {
-        assertThat(turned[y * 8 + x])
-            .isCloseTo(plane[(y + 2) % 6 * 8 + (x + 5) % 8], within(1e-5f));
-      }
-    }
-  }
-
-  @Test
-  void findsSizesOfSmallFactors() {
-    assertThat(RealFourier.fastSize(1)).isEqualTo(2);
-    assertThat(RealFourier.fastSize(13)).isEqualTo(16);
-    assertThat(RealFourier.fastSize(6145)).isEqualTo(6250);
-    assertThat(RealFourier.fastSize(4096)).isEqualTo(4096);
+    convolver.convolve(plane, convolver.transform(kernel, width, height), again);
+    assertClose(again, both, 1e-4);
   }
 
   /** Convolution against the sum, with nothing from the opposite edge. */
@@ -69,7 +62,7 @@ class RealFourierTest {
     float[] plane = random(width * height);
     float[] kernel = random(kernelWidth * kernelHeight);
     Convolver convolver = new Convolver(width, height, reach);
-    float[] spectrum = convolver.transform(kernel, kernelWidth, kernelHeight);
+    PlaneSpectrum spectrum = convolver.transform(kernel, kernelWidth, kernelHeight);
     float[] out = new float[plane.length];
     convolver.convolve(plane, spectrum, out);
     float[] expected = new float[plane.length];
@@ -87,6 +80,9 @@ class RealFourierTest {
       }
       expected[i] = (float) sum;
     }
+    assertClose(out, expected, 2e-5);
+    Arrays.fill(out, 0);
+    convolver.convolve(convolver.transform(plane), spectrum, out);
     assertClose(out, expected, 2e-5);
     float[] again = new float[plane.length];
     convolver.kernel(spectrum, again);

@@ -1,4 +1,4 @@
-package org.cornerturn.imaging;
+package org.cornerturn.fourier;
 
 /**
  * Discrete Fourier transforms of many columns at once, along rows: each row is an array with one
@@ -6,9 +6,12 @@ package org.cornerturn.imaging;
  * decimation in frequency with radices 4, 2, 3 and 5; depth first, so that all but the first passes
  * stay in the cache. Starts no threads.
  */
-final class FourierRows {
-  /** Columns that are transformed together. */
-  static final int COLUMNS = 64;
+public final class FourierRows {
+  /** Columns that are best transformed together: loops are long enough, blocks fit the caches. */
+  public static final int COLUMNS = 128;
+
+  /** How much longer a length may be than need be, for factors that are quicker. */
+  private static final double SPARE = 1.13;
 
   private final int size;
   private final double[] cosine;
@@ -16,9 +19,9 @@ final class FourierRows {
   private final int[] place;
 
   /** Of a length whose factors are 2, 3 and 5. */
-  FourierRows(int size) {
+  public FourierRows(int size) {
     this.size = size;
-    if (goodSize(size) != size) {
+    if (size < 1 || !isSmooth(size)) {
       throw new IllegalArgumentException(size + " has other factors than 2, 3 and 5");
     }
     cosine = new double[size];
@@ -32,23 +35,43 @@ final class FourierRows {
     order(0, size, 0, 1);
   }
 
-  /** The least even length of at least so many that has no factors but 2, 3 and 5. */
-  static int goodSize(int atLeast) {
-    for (int n = Math.max(2, atLeast + atLeast % 2); ; n += 2) {
-      int left = n;
-      for (int factor : new int[] {2, 3, 5}) {
-        while (left % factor == 0) {
-          left /= factor;
-        }
-      }
-      if (left == 1) {
-        return n;
+  /** The even length of at least so many, without factors but 2, 3 and 5, that takes the least. */
+  public static int goodSize(int atLeast) {
+    int first = Math.max(2, atLeast + atLeast % 2);
+    int best = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int n = first; best == 0 || n < first * SPARE; n += 2) {
+      if (isSmooth(n) && cost(n) < least) {
+        best = n;
+        least = cost(n);
       }
     }
+    return best;
+  }
+
+  /** Whether a length has no prime factors but 2, 3 and 5. */
+  public static boolean isSmooth(int length) {
+    int left = length;
+    for (int factor : new int[] {2, 3, 5}) {
+      while (left % factor == 0) {
+        left /= factor;
+      }
+    }
+    return left == 1;
+  }
+
+  /** Time of a transform, in passes of radix 4 over one element; reading and writing are two. */
+  private static double cost(int length) {
+    double passes = 2;
+    for (int left = length; left > 1; left /= radix(left)) {
+      int radix = radix(left);
+      passes += radix == 4 ? 1 : radix == 2 ? 0.6 : radix == 3 ? 1 : 1.4;
+    }
+    return length * passes;
   }
 
   /** The row in which a frequency is found after {@link #transform}. */
-  int place(int frequency) {
+  public int place(int frequency) {
     return place[frequency];
   }
 
@@ -60,7 +83,7 @@ final class FourierRows {
    * @param im as many
    * @param columns how many of each row count
    */
-  void transform(double[][] re, double[][] im, int columns) {
+  public void transform(double[][] re, double[][] im, int columns) {
     pass(re, im, columns, 0, size);
   }
 
@@ -102,47 +125,36 @@ final class FourierRows {
   }
 
   private void two(double[] ar, double[] ai, double[] br, double[] bi, int t, int columns) {
-    double c = cosine[t];
-    double s = sine[t];
+    sumsOfTwo(ar, br, columns);
+    sumsOfTwo(ai, bi, columns);
+    turn(br, bi, t, columns);
+  }
+
+  private static void sumsOfTwo(double[] a, double[] b, int columns) {
     for (int k = 0; k < columns; k++) {
-      double dr = ar[k] - br[k];
-      double di = ai[k] - bi[k];
-      ar[k] += br[k];
-      ai[k] += bi[k];
-      br[k] = dr * c + di * s;
-      bi[k] = di * c - dr * s;
+      double d = a[k] - b[k];
+      a[k] += b[k];
+      b[k] = d;
     }
   }
 
   private void three(double[][] re, double[][] im, int first, int part, int t, int columns) {
-    double[] ar = re[first];
-    double[] ai = im[first];
-    double[] br = re[first + part];
-    double[] bi = im[first + part];
-    double[] cr = re[first + 2 * part];
-    double[] ci = im[first + 2 * part];
-    double c1 = cosine[t];
-    double s1 = sine[t];
-    double c2 = cosine[2 * t];
-    double s2 = sine[2 * t];
+    int b = first + part;
+    int c = b + part;
+    sumsOfThree(re[first], re[b], re[c], columns);
+    sumsOfThree(im[first], im[b], im[c], columns);
+    outer(re[b], im[b], re[c], im[c], t, 2 * t, columns);
+  }
+
+  private static void sumsOfThree(double[] a, double[] b, double[] c, int columns) {
     double half = Math.sqrt(3) / 2;
     for (int k = 0; k < columns; k++) {
-      double sr = br[k] + cr[k];
-      double si = bi[k] + ci[k];
-      double dr = half * (br[k] - cr[k]);
-      double di = half * (bi[k] - ci[k]);
-      double mr = ar[k] - 0.5 * sr;
-      double mi = ai[k] - 0.5 * si;
-      ar[k] += sr;
-      ai[k] += si;
-      double xr = mr + di;
-      double xi = mi - dr;
-      double yr = mr - di;
-      double yi = mi + dr;
-      br[k] = xr * c1 + xi * s1;
-      bi[k] = xi * c1 - xr * s1;
-      cr[k] = yr * c2 + yi * s2;
-      ci[k] = yi * c2 - yr * s2;
+      double sum = b[k] + c[k];
+      double odd = half * (b[k] - c[k]);
+      double zero = a[k];
+      a[k] = zero + sum;
+      b[k] = zero - 0.5 * sum;
+      c[k] = odd;
     }
   }
 

@@ -1,4 +1,4 @@
-package org.cornerturn.imaging;
+package org.cornerturn.fourier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,21 +41,15 @@ class FourierRowsTest {
   @Test
   void lengthsHaveSmallFactors() {
     assertThat(FourierRows.goodSize(1)).isEqualTo(2);
-    assertThat(FourierRows.goodSize(97)).isEqualTo(100);
     assertThat(FourierRows.goodSize(6144)).isEqualTo(6144);
-    assertThatThrownBy(() -> new FourierRows(14)).hasMessageContaining("14");
-  }
-
-  @Test
-  void phasesAreCosinesAndSines() {
-    double[] turns = {0, 0.25, -0.5, 0.5, 0.123456, -7.75, 1234.5678, -99_999.3};
-    double[] cosine = new double[turns.length];
-    double[] sine = new double[turns.length];
-    Phases.of(turns, turns.length, cosine, sine);
-    for (int i = 0; i < turns.length; i++) {
-      double angle = 2 * Math.PI * (turns[i] - Math.rint(turns[i]));
-      assertThat(cosine[i]).isCloseTo(Math.cos(angle), within(1e-14));
-      assertThat(sine[i]).isCloseTo(Math.sin(angle), within(1e-14));
+    // Radix 4 is quicker than 3 and 5.
+    assertThat(FourierRows.goodSize(4050)).isEqualTo(4096);
+    for (int n = 1; n < 3000; n += 7) {
+      int size = FourierRows.goodSize(n);
+      assertThat(size).isGreaterThanOrEqualTo(n).isEven();
+      assertThat(FourierRows.isSmooth(size)).isTrue();
+      assertThat(size).isLessThanOrEqualTo(Math.max(n + 14, (int) (1.15 * n)));
     }
+    assertThatThrownBy(() -> new FourierRows(14)).hasMessageContaining("14");
   }
 }

@@ -1,0 +1,2 @@
+/** Discrete Fourier transforms, on one core. */
+package org.cornerturn.fourier;
