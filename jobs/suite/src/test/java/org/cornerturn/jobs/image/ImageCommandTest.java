@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.cornerturn.OutsideProgram;
 import org.cornerturn.array.Box;
 import org.cornerturn.fits.FitsImage;
+import org.cornerturn.imaging.Precision;
 import org.cornerturn.jobs.CommandRun;
 import org.cornerturn.jobs.StoreContent;
 import org.cornerturn.jobs.calibrate.Simulated;
@@ -392,6 +393,32 @@ class ImageCommandTest {
     assertThat(told.path("samples").asLong()).isEqualTo(66 * 6 * 32);
     assertThat(told.path("memory_per_task").asText()).containsPattern("\\d+ .B");
     assertThat(Path.of(folder.toString(), "none.image.zarr")).doesNotExist();
+  }
+
+  /** Grids that would not fit a task make facets, and then no task takes more than 12 GB. */
+  @Test
+  void largeImagesAreGriddedInFacets() throws IOException {
+    ImageParameters small = parameters(cleaned);
+    ImageParameters.Field field =
+        new ImageParameters.Field(16_384, 16_384, 2 * ARCSEC, 1, small.field().centre());
+    ImageParameters large =
+        new ImageParameters(
+            small.product(),
+            folder + "/none.image.zarr",
+            small.name(),
+            small.dataGroup(),
+            field,
+            small.weights(),
+            small.clean(),
+            small.majorCycles(),
+            small.axes(),
+            small.antennas(),
+            small.masks(),
+            new ImageParameters.Gridding(1e-6, Precision.DOUBLE, 0, 0, true),
+            small.check());
+    ImagePlanner.Planned planned = new ImagePlanner(large, Map.of(), null).plan();
+    assertThat(planned.imaging().facets()).hasSizeGreaterThan(1);
+    assertThat(planned.product().chunks().peakBytes()).isLessThan(12L << 30);
   }
 
   @Test
