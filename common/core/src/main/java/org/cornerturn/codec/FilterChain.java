@@ -189,7 +189,11 @@ public final class FilterChain {
           yield new Span(out, 0, out.length);
         }
         Span out = out(in, expected, target);
-        int n = inflate.zlib(in.bytes, in.offset, in.length, out.bytes, out.offset, out.length);
+        int n =
+            NativeInflate.zlib(in.bytes, in.offset, in.length, out.bytes, out.offset, out.length);
+        if (n < 0) {
+          n = inflate.zlib(in.bytes, in.offset, in.length, out.bytes, out.offset, out.length);
+        }
         yield new Span(out.bytes, out.offset, n);
       }
       case LZF -> {

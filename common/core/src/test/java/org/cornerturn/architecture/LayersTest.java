@@ -66,6 +66,7 @@ class LayersTest {
             "com.github.luben.zstd..",
             "net.jpountz..",
             "com.scalableminds.bloscjava..",
+            "com.intel.gkl..",
             "org.apache.commons.compress.."));
     List<String> formats =
         List.of(own("array"), own("storage"), own("codec"), "com.fasterxml.jackson..");
