@@ -2,6 +2,7 @@ package org.cornerturn.deconvolution;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How to clean.
@@ -86,78 +87,87 @@ public record CleanSettings(
     return new CleanSettings(method, 0.1, 0.8, 20_000, 0, 5, 3, Sign.ANY, 0, List.of(), 0.6);
   }
 
+  /** Settings as they are changed, one after the other; {@link #build} checks them. */
+  private static final class Change {
+    private final Method method;
+    private double gain;
+    private double majorGain;
+    private int iterations;
+    private double thresholdJy;
+    private double autoMaskSigmas;
+    private double autoThresholdSigmas;
+    private Sign sign;
+    private int noiseBox;
+    private List<Double> scales;
+    private double scaleBias;
+
+    Change(CleanSettings from) {
+      method = from.method;
+      gain = from.gain;
+      majorGain = from.majorGain;
+      iterations = from.iterations;
+      thresholdJy = from.thresholdJy;
+      autoMaskSigmas = from.autoMaskSigmas;
+      autoThresholdSigmas = from.autoThresholdSigmas;
+      sign = from.sign;
+      noiseBox = from.noiseBox;
+      scales = from.scales;
+      scaleBias = from.scaleBias;
+    }
+
+    CleanSettings build() {
+      return new CleanSettings(
+          method,
+          gain,
+          majorGain,
+          iterations,
+          thresholdJy,
+          autoMaskSigmas,
+          autoThresholdSigmas,
+          sign,
+          noiseBox,
+          scales,
+          scaleBias);
+    }
+  }
+
+  private CleanSettings changed(Consumer<Change> how) {
+    Change change = new Change(this);
+    how.accept(change);
+    return change.build();
+  }
+
   public CleanSettings withGains(double loop, double major) {
-    return new CleanSettings(
-        method,
-        loop,
-        major,
-        iterations,
-        thresholdJy,
-        autoMaskSigmas,
-        autoThresholdSigmas,
-        sign,
-        noiseBox,
-        scales,
-        scaleBias);
+    return changed(
+        c -> {
+          c.gain = loop;
+          c.majorGain = major;
+        });
   }
 
   public CleanSettings withLimits(int most, double jy, double maskSigmas, double endSigmas) {
-    return new CleanSettings(
-        method,
-        gain,
-        majorGain,
-        most,
-        jy,
-        maskSigmas,
-        endSigmas,
-        sign,
-        noiseBox,
-        scales,
-        scaleBias);
+    return changed(
+        c -> {
+          c.iterations = most;
+          c.thresholdJy = jy;
+          c.autoMaskSigmas = maskSigmas;
+          c.autoThresholdSigmas = endSigmas;
+        });
   }
 
   public CleanSettings withSign(Sign allowed) {
-    return new CleanSettings(
-        method,
-        gain,
-        majorGain,
-        iterations,
-        thresholdJy,
-        autoMaskSigmas,
-        autoThresholdSigmas,
-        allowed,
-        noiseBox,
-        scales,
-        scaleBias);
+    return changed(c -> c.sign = allowed);
   }
 
   public CleanSettings withNoiseBox(int pixels) {
-    return new CleanSettings(
-        method,
-        gain,
-        majorGain,
-        iterations,
-        thresholdJy,
-        autoMaskSigmas,
-        autoThresholdSigmas,
-        sign,
-        pixels,
-        scales,
-        scaleBias);
+    return changed(c -> c.noiseBox = pixels);
   }
 
   public CleanSettings withScales(List<Double> pixels, double bias) {
-    return new CleanSettings(
-        method,
-        gain,
-        majorGain,
-        iterations,
-        thresholdJy,
-        autoMaskSigmas,
-        autoThresholdSigmas,
-        sign,
-        noiseBox,
-        pixels,
-        bias);
+    return changed(
+        c -> {
+          c.scales = pixels;
+          c.scaleBias = bias;
+        });
   }
 }

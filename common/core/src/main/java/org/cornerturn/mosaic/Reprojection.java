@@ -1,6 +1,8 @@
 package org.cornerturn.mosaic;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.cornerturn.plane.CutOut;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.sky.Wcs;
 
@@ -9,12 +11,16 @@ import org.cornerturn.sky.Wcs;
  * shared out. Pixels are blank where one that they need is blank or outside.
  */
 public final class Reprojection {
+  /** Rows of a grid between those of which every pixel is looked at. */
+  private static final int COARSE = 64;
+
   /** Steps in a pixel at which the loss of noise is tabled. */
   private static final int TABLE = 32;
 
   private final Wcs wcs;
   private final int width;
   private final int height;
+  private final CutOut window;
   private final Interpolation interpolation;
   private final double[] kept;
 
@@ -24,11 +30,85 @@ public final class Reprojection {
    */
   public Reprojection(
       Wcs wcs, int width, int height, Interpolation interpolation, GaussianBeam beam) {
+    this(wcs, width, height, new CutOut(0, 0, width, height), interpolation, beam);
+  }
+
+  /**
+   * As the other one, of an image of which only a window is at hand: what is put onto grids that
+   * need no other pixels is the same to the last digit.
+   *
+   * @param window within the image; planes hold its pixels alone
+   */
+  public Reprojection(
+      Wcs wcs,
+      int width,
+      int height,
+      CutOut window,
+      Interpolation interpolation,
+      GaussianBeam beam) {
+    if (window.x() < 0
+        || window.y() < 0
+        || window.width() > width - window.x()
+        || window.height() > height - window.y()) {
+      throw new IllegalArgumentException(window + " of " + width + " x " + height + " pixels");
+    }
     this.wcs = wcs;
     this.width = width;
     this.height = height;
+    this.window = window;
     this.interpolation = interpolation;
     kept = kept(beam);
+  }
+
+  /**
+   * The window of an image's pixels that a grid needs; empty where it needs none. Found from the
+   * grid's rim, since neighbours stay neighbours; where the grid has pixels that the image's
+   * projection doesn't show, it is the whole image.
+   */
+  public static Optional<CutOut> window(
+      Wcs wcs,
+      int width,
+      int height,
+      Interpolation interpolation,
+      Wcs target,
+      int targetWidth,
+      int targetHeight) {
+    PixelMap map = new PixelMap(target, wcs);
+    double[] at = new double[2];
+    double left = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    int seen = 0;
+    int rim = 0;
+    for (int y = 0; y < targetHeight; y++) {
+      boolean whole = y == 0 || y == targetHeight - 1 || y % COARSE == 0;
+      int step = whole ? 1 : Math.max(1, targetWidth - 1);
+      for (int x = 0; x < targetWidth; x += step) {
+        rim++;
+        if (map.map(x, y, at)) {
+          seen++;
+          left = Math.min(left, at[0]);
+          right = Math.max(right, at[0]);
+          low = Math.min(low, at[1]);
+          high = Math.max(high, at[1]);
+        }
+      }
+    }
+    if (seen == 0) {
+      return Optional.empty();
+    }
+    if (seen < rim) {
+      return Optional.of(new CutOut(0, 0, width, height));
+    }
+    int reach = interpolation.reach() + 1;
+    int x0 = (int) Math.max(0, Math.floor(left) - reach);
+    int y0 = (int) Math.max(0, Math.floor(low) - reach);
+    int x1 = (int) Math.min(width, Math.ceil(right) + reach + 1);
+    int y1 = (int) Math.min(height, Math.ceil(high) + reach + 1);
+    return x0 < x1 && y0 < y1
+        ? Optional.of(new CutOut(x0, y0, x1 - x0, y1 - y0))
+        : Optional.empty();
   }
 
   /** Receives what the other grid's pixels are. */
@@ -44,7 +124,7 @@ public final class Reprojection {
   /**
    * The image on a grid.
    *
-   * @param image (y, x)
+   * @param image (y, x) of the window
    * @param target its pixels
    * @return (targetHeight, targetWidth)
    */
@@ -57,7 +137,7 @@ public final class Reprojection {
 
   /** Visits the grid's pixels that the image shows, row by row. */
   void visit(float[] image, Wcs target, int targetWidth, int targetHeight, Sink sink) {
-    if (image.length != Math.multiplyExact(width, height)) {
+    if (image.length != Math.multiplyExact(window.width(), window.height())) {
       throw new IllegalArgumentException("an image of another size");
     }
     PixelMap map = new PixelMap(target, wcs);
@@ -113,11 +193,22 @@ public final class Reprojection {
         if (x < 0 || x >= width) {
           return Double.NaN;
         }
-        row += wx[i] * image[y * width + x];
+        row += wx[i] * image[place(x, y)];
       }
       sum += wy[j] * row;
     }
     return sum;
+  }
+
+  /** Place of a pixel in the window's plane. */
+  private int place(int x, int y) {
+    int column = x - window.x();
+    int row = y - window.y();
+    if (column < 0 || row < 0 || column >= window.width() || row >= window.height()) {
+      throw new IllegalArgumentException(
+          "the grid needs pixel " + x + ", " + y + ", beyond " + window);
+    }
+    return row * window.width() + column;
   }
 
   /** Part of the variance of the noise that interpolation leaves. */

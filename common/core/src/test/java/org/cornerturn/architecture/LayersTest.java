@@ -105,6 +105,15 @@ class LayersTest {
         "waveform", List.of(own("array"), own("storage"), own("hdf5"), "com.fasterxml.jackson.."));
     MAY_USE.put("sky", List.of(own("array"), own("radio")));
     MAY_USE.put("calibrator", List.of(own("array"), own("radio")));
+    MAY_USE.put(
+        "skyimage",
+        List.of(
+            own("array"),
+            own("storage"),
+            own("radio"),
+            own("sky"),
+            own("zarr"),
+            "com.fasterxml.jackson.."));
     MAY_USE.put("fits", List.of(own("storage"), own("radio"), own("sky"), "nom.tam.."));
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array"), own("radio"), own("sky")));

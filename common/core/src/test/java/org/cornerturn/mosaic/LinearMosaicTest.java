@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.cornerturn.plane.BeamKernel;
 import org.cornerturn.plane.Convolver;
+import org.cornerturn.plane.CutOut;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.sky.Projection;
@@ -167,6 +168,32 @@ class LinearMosaicTest {
         assertThat(Float.compare(some[y * 80 + x], all[(y + 60) * WIDTH + x + 150])).isZero();
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void windowsAreEnough(Interpolation interpolation) {
+    Random random = new Random(7);
+    for (Wcs wcs : tiles()) {
+      float[] image = noise(random, wcs, null, 1);
+      Wcs part = GRID.shifted(170, 70);
+      CutOut window =
+          Reprojection.window(wcs, SIDE, SIDE, interpolation, part, 60, 40).orElseThrow();
+      assertThat(window.width() * window.height()).isLessThan(SIDE * SIDE / 2);
+      float[] whole =
+          new Reprojection(wcs, SIDE, SIDE, interpolation, null).onto(image, part, 60, 40);
+      float[] some =
+          new Reprojection(wcs, SIDE, SIDE, window, interpolation, null)
+              .onto(window.of(image, SIDE, SIDE), part, 60, 40);
+      assertThat(some).isEqualTo(whole);
+    }
+    // Where none of it is, and where the grid is wider than the hemisphere.
+    Wcs wcs = tiles().get(0);
+    assertThat(Reprojection.window(wcs, SIDE, SIDE, interpolation, GRID.shifted(9000, 0), 50, 50))
+        .isEmpty();
+    Wcs wide = new Wcs(Projection.TAN, IcrsDirection.ofDegrees(80, 0), 20, 20, -0.2, 0, 0, 0.2);
+    assertThat(Reprojection.window(wcs, SIDE, SIDE, interpolation, wide, 40, 40))
+        .contains(new CutOut(0, 0, SIDE, SIDE));
   }
 
   @ParameterizedTest

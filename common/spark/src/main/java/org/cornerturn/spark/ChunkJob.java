@@ -27,7 +27,18 @@ public final class ChunkJob {
    * @param hadoop settings of the stores ({@code fs.*}), shipped with the tasks
    */
   public static ChunkJob onSpark(SparkContext spark, Map<String, String> hadoop) {
-    return new ChunkJob(new SparkDispatcher(spark), hadoop);
+    return new ChunkJob(new SparkDispatcher(spark, 0), hadoop);
+  }
+
+  /**
+   * As {@link #onSpark(SparkContext, Map)}, each wave in so many partitions, as far as it has
+   * tasks: products don't depend on them.
+   */
+  public static ChunkJob onSpark(SparkContext spark, Map<String, String> hadoop, int partitions) {
+    if (partitions < 1) {
+      throw new IllegalArgumentException(partitions + " partitions");
+    }
+    return new ChunkJob(new SparkDispatcher(spark, partitions), hadoop);
   }
 
   /** Tasks run one after the other in this thread: the measure of the Spark result. */

@@ -1,5 +1,7 @@
 package org.cornerturn.spark;
 
+import java.io.Serializable;
+
 /**
  * An input as it was when the product was planned.
  *
@@ -7,4 +9,4 @@ package org.cornerturn.spark;
  * @param version its {@link org.cornerturn.storage.ObjectStatus#version()}
  * @param size bytes
  */
-public record InputVersion(String uri, String version, long size) {}
+public record InputVersion(String uri, String version, long size) implements Serializable {}

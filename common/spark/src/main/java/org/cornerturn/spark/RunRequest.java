@@ -58,6 +58,25 @@ public record RunRequest<T extends ChunkTask>(
     refusedInputs = List.copyOf(refusedInputs);
   }
 
+  /**
+   * One product, whose own state folder holds the run's lease and ledger.
+   *
+   * @param arguments for the {@code runs} table
+   */
+  public static <T extends ChunkTask> RunRequest<T> of(
+      ProductPlan<T> product, List<String> arguments, Existing existing, String warehouse) {
+    return new RunRequest<>(
+        product.verb(),
+        arguments,
+        product.parameters(),
+        product.root(),
+        List.of(product),
+        List.of(),
+        existing,
+        OnUnsupported.SKIP,
+        warehouse);
+  }
+
   /** Whether lease and ledger lie in the state folder of the one product. */
   boolean isSingle() {
     return products.size() == 1 && products.get(0).root().equals(folder);

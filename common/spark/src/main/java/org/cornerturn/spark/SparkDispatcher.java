@@ -22,9 +22,14 @@ final class SparkDispatcher implements Dispatcher {
   private static final int BATCH_TASKS = 64;
 
   private final SparkContext spark;
+  private final int partitions;
 
-  SparkDispatcher(SparkContext spark) {
+  /**
+   * @param partitions of a wave; 0 for as many as suit its tasks and the cores
+   */
+  SparkDispatcher(SparkContext spark, int partitions) {
     this.spark = spark;
+    this.partitions = partitions;
   }
 
   @Override
@@ -32,7 +37,8 @@ final class SparkDispatcher implements Dispatcher {
       TaskRunner<T> runner, List<Assignment<T>> tasks, Sink sink) throws IOException {
     TaskPacker packer = new TaskPacker();
     List<byte[]> batches = new ArrayList<>();
-    for (ArrayList<Assignment<T>> batch : batches(tasks, spark.defaultParallelism())) {
+    for (ArrayList<Assignment<T>> batch :
+        partitions > 0 ? parts(tasks, partitions) : batches(tasks, spark.defaultParallelism())) {
       batches.add(packer.pack(new Batch<>(runner, batch)));
     }
     // Spark's cleaner takes it away once nothing of the driver's holds it.
@@ -81,6 +87,20 @@ final class SparkDispatcher implements Dispatcher {
       batches.add(batch);
     }
     return batches;
+  }
+
+  /** Neighbours in so many batches, of which none is empty. */
+  static <T extends ChunkTask> List<ArrayList<Assignment<T>>> parts(
+      List<Assignment<T>> tasks, int count) {
+    List<ArrayList<Assignment<T>>> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) i * tasks.size() / count);
+      int to = (int) ((i + 1L) * tasks.size() / count);
+      if (from < to) {
+        parts.add(new ArrayList<>(tasks.subList(from, to)));
+      }
+    }
+    return parts;
   }
 
   private record Batch<T extends ChunkTask>(TaskRunner<T> runner, ArrayList<Assignment<T>> tasks)

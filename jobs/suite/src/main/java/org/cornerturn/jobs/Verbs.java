@@ -13,6 +13,7 @@ import org.cornerturn.jobs.image.SelfcalCommand;
 import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.model.ModelCommand;
+import org.cornerturn.jobs.mosaic.MosaicCommand;
 import org.cornerturn.jobs.plot.PlotCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
@@ -40,6 +41,7 @@ final class Verbs {
           CalibrateCommand.class,
           ApplyCommand.class,
           ImageCommand.class,
+          MosaicCommand.class,
           SelfcalCommand.class,
           PlotCommand.class,
           DemoCommand.class,

@@ -17,7 +17,6 @@ import org.cornerturn.jobs.flag.FlagJob;
 import org.cornerturn.jobs.flag.FlagSnapshot;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.ObjectStatus;
 import org.cornerturn.storage.ObjectStore;
@@ -185,16 +184,7 @@ public final class CalibrateJob {
 
   static RunRequest<CalibrateTask> request(
       CalibrateParameters parameters, Planned planned, Existing existing, String warehouse) {
-    return new RunRequest<>(
-        VERB,
-        List.of(parameters.product()),
-        parameters.toJson(),
-        parameters.output(),
-        List.of(planned.product()),
-        List.of(),
-        existing,
-        OnUnsupported.SKIP,
-        warehouse);
+    return RunRequest.of(planned.product(), List.of(parameters.product()), existing, warehouse);
   }
 
   /** Tells what would be done. */

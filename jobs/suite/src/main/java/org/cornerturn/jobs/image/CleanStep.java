@@ -165,7 +165,7 @@ final class CleanStep {
         keepModel(cell);
       }
     }
-    new CleanState(Stage.FINISHED, before.cycles(), null).put(product, task.id());
+    new CleanState(Stage.FINISHED, before.cycles(), before.known()).put(product, task.id());
     for (Cell cell : cells) {
       facts(cell)
           .with(before.cycles())

@@ -20,7 +20,6 @@ import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.S3Settings;
@@ -64,18 +63,28 @@ public final class ImageJob {
           planned.beyond()
               + " rows have baselines that these pixels can't show, and are left out: see --scale");
     }
-    long start = System.nanoTime();
-    ExitCode code =
-        run.run(request(parameters, planned, existing, global.warehouse()), new ImageKernel());
-    if (code != ExitCode.COMPLETE) {
+    Console.Gathering documents = console.gatherJson();
+    try {
+      long start = System.nanoTime();
+      ExitCode code =
+          run.run(request(parameters, planned, existing, global.warehouse()), new ImageKernel());
+      if (code != ExitCode.COMPLETE) {
+        return code;
+      }
+      List<Map<String, Object>> told = tell(planned, (System.nanoTime() - start) / 1e9);
+      code =
+          PyramidJob.ofArray(
+              global,
+              console,
+              parameters.output() + "/" + Role.IMAGE.array(),
+              new ImageArrays(planned.imaging()).shape());
+      if (global.json()) {
+        console.json(Map.of("root", planned.product().root(), "images", told));
+      }
       return code;
+    } finally {
+      documents.close();
     }
-    tell(planned, (System.nanoTime() - start) / 1e9);
-    return PyramidJob.ofArray(
-        global,
-        console,
-        parameters.output() + "/" + Role.IMAGE.array(),
-        new ImageArrays(planned.imaging()).shape());
   }
 
   /** Where tasks run in this JVM, each must fit its heap. */
@@ -115,17 +124,27 @@ public final class ImageJob {
     return String.format(Locale.ROOT, "%.3g million samples", samples / 1e6);
   }
 
-  /** Says what was measured of each image. */
-  private void tell(Planned planned, double seconds) throws IOException {
+  /** Says what was measured of each image, and gives it for the document. */
+  private List<Map<String, Object>> tell(Planned planned, double seconds) throws IOException {
     Imaging imaging = planned.imaging();
+    List<Map<String, Object>> documents = new ArrayList<>();
     int told = 0;
     try (ObjectStore product =
         Stores.open(planned.product().root(), S3Settings.completed(global.hadoop()))) {
       for (int cell : images(imaging)) {
         for (int p = 0; p < imaging.polarizations().size(); p++) {
-          if (told++ < TOLD) {
-            Facts facts = Facts.get(product, Imaging.facts(cell, p));
-            String name = OutputStep.name(imaging, cell, p);
+          boolean says = told++ < TOLD;
+          if (!says && !global.json()) {
+            continue;
+          }
+          String name = OutputStep.name(imaging, cell, p);
+          Facts facts = Facts.get(product, Imaging.facts(cell, p));
+          Map<String, Object> document = new LinkedHashMap<>();
+          document.put("name", name);
+          document.put("measured", facts);
+          document.put("findings", Findings.of(facts));
+          documents.add(document);
+          if (says) {
             console.say(name + ": " + words(facts));
             if (facts.check() != null) {
               console.say(name + ": " + words(facts.check()));
@@ -147,6 +166,7 @@ public final class ImageJob {
             millions(planned.samples()),
             seconds,
             planned.samples() / 1e6 / seconds));
+    return documents;
   }
 
   /** The cells, and all channels of an interval together where they are joined. */
@@ -217,16 +237,7 @@ public final class ImageJob {
 
   static RunRequest<ImageTask> request(
       ImageParameters parameters, Planned planned, Existing existing, String warehouse) {
-    return new RunRequest<>(
-        VERB,
-        List.of(parameters.product()),
-        parameters.toJson(),
-        parameters.output(),
-        List.of(planned.product()),
-        List.of(),
-        existing,
-        OnUnsupported.SKIP,
-        warehouse);
+    return RunRequest.of(planned.product(), List.of(parameters.product()), existing, warehouse);
   }
 
   /** Tells what would be done. */

@@ -85,8 +85,12 @@ record ImageParameters(
    *
    * @param fits URI of an image
    * @param regions URI of DS9's regions
+   * @param catalog URI of a table of sources
+   * @param radiusRad of the circles about them
+   * @param minFluxJy fainter ones have none
    */
-  record Masks(String fits, String regions) implements Serializable {}
+  record Masks(String fits, String regions, String catalog, double radiusRad, double minFluxJy)
+      implements Serializable {}
 
   /**
    * How it is gridded.

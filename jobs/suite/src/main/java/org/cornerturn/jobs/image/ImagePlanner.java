@@ -9,11 +9,13 @@ import org.cornerturn.UserError;
 import org.cornerturn.imaging.GridPlan;
 import org.cornerturn.imaging.ImageGeometry;
 import org.cornerturn.jobs.Directions;
+import org.cornerturn.jobs.FileUri;
 import org.cornerturn.jobs.Versions;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.jobs.datagroup.PhaseTrack;
 import org.cornerturn.jobs.model.BeamChoice;
 import org.cornerturn.jobs.model.CatalogSources;
+import org.cornerturn.jobs.model.SourceCircles;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.plan.Fingerprint;
@@ -22,6 +24,7 @@ import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.sky.Region;
 import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.spark.InputVersion;
 import org.cornerturn.spark.ProductPlan;
@@ -33,7 +36,7 @@ import org.cornerturn.storage.Stores;
 /** Plans the images of a processing set. */
 final class ImagePlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "2";
+  private static final String ENCODER = "3";
 
   /** Pixels along the narrowest beam, about. */
   private static final double PIXELS_A_BEAM = 5;
@@ -134,6 +137,7 @@ final class ImagePlanner {
             beam,
             headline(readers.get(0)),
             catalog(centre, geometry, fingerprint),
+            circles(centre, geometry, fingerprint),
             1);
     imaging = inFacets(imaging);
     List<ImageTask> tasks = new TaskPlan(imaging, cells, readers, cut).tasks();
@@ -170,10 +174,10 @@ final class ImagePlanner {
     String[] masks = {parameters.masks().fits(), parameters.masks().regions()};
     for (String uri : masks) {
       if (uri != null) {
-        try (ObjectStore store = Stores.open(MaskFiles.folder(uri), S3Settings.completed(hadoop))) {
+        try (ObjectStore store = Stores.open(FileUri.folder(uri), S3Settings.completed(hadoop))) {
           ObjectStatus status =
               store
-                  .status(MaskFiles.key(uri))
+                  .status(FileUri.key(uri))
                   .orElseThrow(
                       () -> new UserError(uri, "there is no such file", "Name one that there is"));
           fingerprint.with("mask " + uri, status.version());
@@ -188,12 +192,30 @@ final class ImagePlanner {
     if (check.catalog() == null) {
       return List.of();
     }
-    double reach = Math.hypot(geometry.width(), geometry.height()) / 2 * geometry.pixelRad();
     List<SkyComponent> sources =
         new CatalogSources(check.catalog(), USUAL_INDEX, hadoop)
-            .around(centre, Math.asin(Math.min(1, reach)), check.minFluxJy());
-    sources.forEach(s -> fingerprint.with("source " + s.name(), s.toString()));
+            .around(centre, reach(geometry), check.minFluxJy());
+    fingerprint.with("sources", sources);
     return sources;
+  }
+
+  private List<Region.Circle> circles(
+      IcrsDirection centre, ImageGeometry geometry, Fingerprint fingerprint) throws IOException {
+    ImageParameters.Masks masks = parameters.masks();
+    if (masks.catalog() == null) {
+      return List.of();
+    }
+    List<Region.Circle> circles =
+        new SourceCircles(masks.catalog(), masks.radiusRad(), masks.minFluxJy())
+            .around(centre, reach(geometry), hadoop);
+    fingerprint.with("circles", circles);
+    return circles;
+  }
+
+  /** Angle from the middle to the corners. */
+  private static double reach(ImageGeometry geometry) {
+    double sine = Math.hypot(geometry.width(), geometry.height()) / 2 * geometry.pixelRad();
+    return Math.asin(Math.min(1, sine));
   }
 
   private PrimaryBeam beam(Msv4Reader reader, IcrsDirection pointing) throws IOException {

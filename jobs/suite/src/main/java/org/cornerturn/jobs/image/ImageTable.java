@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
@@ -14,14 +15,14 @@ import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.table.TableDefinition;
 
 /** The warehouse's table of images. */
-final class ImageTable {
-  static final TableDefinition IMAGES =
+public final class ImageTable {
+  public static final TableDefinition IMAGES =
       TableDefinition.named("images", "images and what was measured of them: a row for each")
           .text("product", "id of the product")
           .text("root", "where it lies")
           .text("name", "with which its files begin")
-          .text("kind", "dirty or clean")
-          .text("input", "processing set that was imaged")
+          .text("kind", "dirty, clean or mosaic")
+          .text("input", "processing set that was imaged, or images of a mosaic")
           .text("data_group", "data group that was imaged")
           .text("field", "name of the field")
           .text("polarization", "Stokes I or a parallel hand")
@@ -67,64 +68,110 @@ final class ImageTable {
 
   private ImageTable() {}
 
-  /** Appends a row for each image of a product, once for each making of it. */
-  static void append(ImagePublisher made, ObjectStore root) throws IOException {
-    Imaging imaging = made.imaging();
+  /**
+   * Appends rows, once for each making of a product.
+   *
+   * @param fingerprint of the product
+   */
+  public static void append(
+      String warehouse,
+      Map<String, String> hadoop,
+      String root,
+      String fingerprint,
+      List<ImageRow> rows)
+      throws IOException {
     long now = TimeUnit.MILLISECONDS.toMicros(Instant.now().toEpochMilli());
-    List<Object[]> rows = new ArrayList<>();
-    for (int cell : ImageJob.images(imaging)) {
-      for (int p = 0; p < imaging.polarizations().size(); p++) {
-        rows.add(row(made, root, cell, p, now));
-      }
-    }
-    String writer =
-        new Fingerprint().with("root", root.uri()).with("fingerprint", made.fingerprint()).hex();
-    SolutionTables.open(made.warehouse(), IMAGES, made.hadoop())
-        .append(rows, "images-" + writer, 0);
+    String writer = new Fingerprint().with("root", root).with("fingerprint", fingerprint).hex();
+    SolutionTables.open(warehouse, IMAGES, hadoop)
+        .append(rows.stream().map(r -> values(r, now)).toList(), "images-" + writer, 0);
   }
 
-  private static Object[] row(
-      ImagePublisher made, ObjectStore root, int cell, int polarization, long now)
+  /** A row for each image of a product. */
+  static List<ImageRow> rows(ImagePublisher made, ObjectStore root) throws IOException {
+    List<ImageRow> rows = new ArrayList<>();
+    for (int cell : ImageJob.images(made.imaging())) {
+      for (int p = 0; p < made.imaging().polarizations().size(); p++) {
+        rows.add(row(made, root, cell, p));
+      }
+    }
+    return rows;
+  }
+
+  private static ImageRow row(ImagePublisher made, ObjectStore root, int cell, int polarization)
       throws IOException {
     Imaging imaging = made.imaging();
     Facts facts = Facts.get(root, Imaging.facts(cell, polarization));
     List<Cell> shown = imaging.shown(cell);
-    ImageQuality q = facts.quality();
-    CatalogCheck c = facts.check();
-    GaussianBeam beam = facts.beam();
+    return new ImageRow(
+        new ImageRow.Made(
+            made.id(),
+            root.uri(),
+            OutputStep.name(imaging, cell, polarization),
+            imaging.parameters().cleans() ? "clean" : "dirty",
+            imaging.parameters().product(),
+            imaging.sets().get(0).group(),
+            made.software()),
+        new ImageRow.Shown(
+            imaging.about().object(),
+            imaging.polarizations().get(polarization).name(),
+            imaging.centre(),
+            imaging.geometry().width(),
+            imaging.geometry().height(),
+            imaging.geometry().pixelRad(),
+            shown.stream().mapToDouble(Cell::lowHz).min().orElseThrow(),
+            shown.stream().mapToDouble(Cell::highHz).max().orElseThrow(),
+            shown.get(0).startUnix(),
+            shown.get(0).endUnix()),
+        imaging.weighting(),
+        facts.samples(),
+        facts.beam(),
+        (long) facts.iterations(),
+        (long) facts.cycles().size(),
+        facts.quality(),
+        facts.thermalJy(),
+        facts.check(),
+        Findings.of(facts));
+  }
+
+  private static Object[] values(ImageRow row, long now) {
+    ImageRow.Made made = row.made();
+    ImageRow.Shown shown = row.shown();
+    ImageQuality q = row.quality();
+    CatalogCheck c = row.check();
+    GaussianBeam beam = row.beam();
     return new Object[] {
-      made.id(),
-      root.uri(),
-      OutputStep.name(imaging, cell, polarization),
-      imaging.parameters().cleans() ? "clean" : "dirty",
-      imaging.parameters().product(),
-      imaging.sets().get(0).group(),
-      imaging.about().object(),
-      imaging.polarizations().get(polarization).name(),
-      Math.toDegrees(imaging.centre().raRad()),
-      Math.toDegrees(imaging.centre().decRad()),
-      (long) imaging.geometry().width(),
-      (long) imaging.geometry().height(),
-      arcsec(imaging.geometry().pixelRad()),
-      shown.stream().mapToDouble(Cell::lowHz).min().orElseThrow(),
-      shown.stream().mapToDouble(Cell::highHz).max().orElseThrow(),
-      SolutionTables.micros(shown.get(0).startUnix()),
-      SolutionTables.micros(shown.get(0).endUnix()),
-      imaging.weighting(),
-      facts.samples(),
+      made.product(),
+      made.root(),
+      made.name(),
+      made.kind(),
+      made.input(),
+      made.dataGroup(),
+      shown.field(),
+      shown.polarization(),
+      Math.toDegrees(shown.centre().raRad()),
+      Math.toDegrees(shown.centre().decRad()),
+      (long) shown.width(),
+      (long) shown.height(),
+      arcsec(shown.pixelRad()),
+      number(shown.lowHz()),
+      number(shown.highHz()),
+      micros(shown.startUnix()),
+      micros(shown.endUnix()),
+      row.weighting(),
+      row.samples(),
       beam == null ? null : arcsec(beam.majorRad()),
       beam == null ? null : arcsec(beam.minorRad()),
       beam == null ? null : Math.toDegrees(beam.positionAngleRad()),
-      (long) facts.iterations(),
-      (long) facts.cycles().size(),
-      q == null ? null : q.rms(),
-      number(facts.thermalJy()),
-      q == null ? null : q.peak(),
-      q == null ? null : q.minimum(),
+      row.components(),
+      row.cycles(),
+      q == null ? null : number(q.rms()),
+      number(row.thermalJy()),
+      q == null ? null : number(q.peak()),
+      q == null ? null : number(q.minimum()),
       q == null ? null : number(q.dynamicRange()),
       q == null ? null : q.above5(),
       q == null ? null : q.below5(),
-      q == null ? null : q.negativeFraction(),
+      q == null ? null : number(q.negativeFraction()),
       q == null ? null : number(q.edgeRatio()),
       q == null ? null : number(q.banding()),
       q == null ? null : q.blank() + q.infinite(),
@@ -137,7 +184,7 @@ final class ImageTable {
       c == null ? null : number(arcsec(c.rmsRad())),
       c == null ? null : number(c.completeness()),
       c == null ? null : number(c.falseRate()),
-      Findings.of(facts),
+      row.findings(),
       made.software(),
       now
     };
@@ -147,7 +194,11 @@ final class ImageTable {
     return Double.isFinite(value) ? value : null;
   }
 
-  static double arcsec(double radians) {
+  private static Long micros(double unix) {
+    return Double.isFinite(unix) ? SolutionTables.micros(unix) : null;
+  }
+
+  public static double arcsec(double radians) {
     return Math.toDegrees(radians) * 3600;
   }
 }

@@ -3,6 +3,7 @@ package org.cornerturn.jobs.image;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.cornerturn.SharedByTasks;
 import org.cornerturn.imaging.ImageGeometry;
 import org.cornerturn.imaging.UvWeights;
 import org.cornerturn.imaging.UvwExtent;
@@ -10,6 +11,7 @@ import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.sky.Region;
 import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.sky.Wcs;
 
@@ -26,6 +28,7 @@ import org.cornerturn.sky.Wcs;
  * @param beam of the antennas, in the direction in which they look; null for none
  * @param about what the headers say
  * @param catalog sources that images are held beside; empty for none
+ * @param circles in which components may be; empty for everywhere
  * @param facetSide facets along either axis, in which it is gridded: 1 in survey mode
  */
 record Imaging(
@@ -41,8 +44,9 @@ record Imaging(
     PrimaryBeam beam,
     Headline about,
     List<SkyComponent> catalog,
+    List<Region.Circle> circles,
     int facetSide)
-    implements Serializable {
+    implements SharedByTasks {
   /** Folder of what tasks leave for each other, in the product; removed once it is published. */
   static final String PARTS = "_cornerturn/parts";
 
@@ -63,6 +67,7 @@ record Imaging(
     polarizations = List.copyOf(polarizations);
     cells = List.copyOf(cells);
     catalog = List.copyOf(catalog);
+    circles = List.copyOf(circles);
   }
 
   /** The longest baseline that pixels show, wavelengths; a little is left for rounding. */
@@ -94,6 +99,7 @@ record Imaging(
         beam,
         about,
         catalog,
+        circles,
         side);
   }
 

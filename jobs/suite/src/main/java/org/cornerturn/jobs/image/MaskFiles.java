@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.cornerturn.UserError;
 import org.cornerturn.fits.FitsException;
 import org.cornerturn.fits.FitsImage;
+import org.cornerturn.jobs.FileUri;
 import org.cornerturn.plane.PlaneMask;
 import org.cornerturn.plane.RegionMask;
 import org.cornerturn.sky.Ds9Regions;
@@ -16,16 +17,6 @@ import org.cornerturn.storage.ObjectStore;
 final class MaskFiles {
   private MaskFiles() {}
 
-  /** A store's folder and the key in it, of a file. */
-  static String folder(String uri) {
-    int slash = uri.lastIndexOf('/');
-    return slash <= 0 ? "/" : uri.substring(0, slash);
-  }
-
-  static String key(String uri) {
-    return uri.substring(uri.lastIndexOf('/') + 1);
-  }
-
   /** Where components may be; null for everywhere. */
   static PlaneMask read(Imaging imaging, TaskStores stores) throws IOException {
     PlaneMask mask = null;
@@ -33,12 +24,14 @@ final class MaskFiles {
     int height = imaging.geometry().height();
     String fits = imaging.parameters().masks().fits();
     if (fits != null) {
-      mask = PlaneMask.of(plane(stores.open(folder(fits)), fits, width, height), width, height);
+      mask =
+          PlaneMask.of(
+              plane(stores.open(FileUri.folder(fits)), fits, width, height), width, height);
     }
     String regions = imaging.parameters().masks().regions();
     if (regions != null) {
-      ObjectStore store = stores.open(folder(regions));
-      String text = new String(store.get(key(regions)), StandardCharsets.UTF_8);
+      ObjectStore store = stores.open(FileUri.folder(regions));
+      String text = new String(store.get(FileUri.key(regions)), StandardCharsets.UTF_8);
       PlaneMask drawn;
       try {
         drawn = RegionMask.ofEntries(Ds9Regions.parse(text), imaging.wcs(), width, height);
@@ -47,16 +40,22 @@ final class MaskFiles {
       }
       mask = mask == null ? drawn : mask.and(drawn);
     }
+    if (!imaging.circles().isEmpty()) {
+      PlaneMask disks = RegionMask.of(imaging.circles(), imaging.wcs(), width, height);
+      mask = mask == null ? disks : mask.and(disks);
+    }
     if (mask != null && mask.isEmpty()) {
       throw new UserError(
-          "--fits-mask or --region-mask", "no pixel of the image is in it", "Widen the mask");
+          "--fits-mask, --region-mask or --catalog-mask",
+          "no pixel of the image is in it",
+          "Widen the mask");
     }
     return mask;
   }
 
   private static float[] plane(ObjectStore store, String uri, int width, int height)
       throws IOException {
-    try (ObjectChannel file = store.open(key(uri))) {
+    try (ObjectChannel file = store.open(FileUri.key(uri))) {
       FitsImage image = FitsImage.open(file);
       if (image.description().width() != width || image.description().height() != height) {
         throw new UserError(

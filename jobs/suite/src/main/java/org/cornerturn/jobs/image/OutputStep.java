@@ -19,6 +19,7 @@ import org.cornerturn.image.Stretch;
 import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
 import org.cornerturn.imaging.BeamFit;
+import org.cornerturn.plane.PlaneMask;
 import org.cornerturn.restoration.PrimaryBeam;
 import org.cornerturn.restoration.Restoration;
 import org.cornerturn.sky.GaussianBeam;
@@ -140,6 +141,7 @@ final class OutputStep {
       case MODEL -> plane("model");
       case DIRTY -> plane("dirty");
       case PSF -> plane("psf");
+      case MASK -> mask();
       case PB -> pattern();
       case IMAGE_PB ->
           PrimaryBeam.correct(image(beam), pattern(), imaging.parameters().antennas().limit());
@@ -172,6 +174,27 @@ final class OutputStep {
     return !imaging.parameters().cleans() || beam == null
         ? residual
         : Restoration.restore(residual, plane("model"), width, height, beam, imaging.wcs());
+  }
+
+  /** 1 where components could be in the last cycle: of the automatic mask, or the user's. */
+  private float[] mask() throws IOException {
+    CleanState last =
+        CleanState.get(
+            parts,
+            Imaging.state(
+                imaging.group(cells.get(0)),
+                task.polarization(),
+                imaging.parameters().majorCycles()));
+    PlaneMask mask = PlaneMask.none(width, height);
+    if (last.known() != null && last.known().automatic()) {
+      for (long[] words : last.known().found()) {
+        mask = mask.or(PlaneMask.ofWords(words, width, height));
+      }
+    } else {
+      PlaneMask given = MaskFiles.read(imaging, stores);
+      mask = given == null ? PlaneMask.inside(width, height, 0) : given;
+    }
+    return mask.plane();
   }
 
   private float[] pattern() {
@@ -213,8 +236,7 @@ final class OutputStep {
         plane != null
             ? PixelSource.of(plane)
             : (first, target, count) -> Arrays.fill(target, 0, count, Double.NaN);
-    boolean hasBeam =
-        task.role() != Role.PB && task.role() != Role.MODEL && task.role() != Role.PSF;
+    boolean hasBeam = task.role().isSeen();
     try (PendingObject out = stores.product().create(task.id())) {
       new FitsImageWriter(describe(hasBeam ? beam : null, known), FitsImageWriter.Precision.SINGLE)
           .write(source, out);

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.cornerturn.imaging.ImageGeometry;
+import org.cornerturn.plane.CutOut;
 import org.cornerturn.storage.ObjectChannel;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.PendingObject;
 
 /** Planes that tasks leave for each other: little-endian numbers, some rows at a time. */
-final class PlaneFile {
+public final class PlaneFile {
   private static final int PIECE = 1 << 20;
 
   private PlaneFile() {}
@@ -24,7 +25,7 @@ final class PlaneFile {
     double[] line(int y);
   }
 
-  static void write(ObjectStore store, String key, float[] plane) throws IOException {
+  public static void write(ObjectStore store, String key, float[] plane) throws IOException {
     try (PendingObject out = store.create(key)) {
       ByteBuffer bytes = buffer(Float.BYTES, plane.length);
       int most = bytes.capacity() / Float.BYTES;
@@ -73,6 +74,28 @@ final class PlaneFile {
       }
     }
     return part;
+  }
+
+  /**
+   * Reads a window of what {@link #write} wrote.
+   *
+   * @param width of the whole plane
+   * @return (y, x) of the window
+   */
+  public static float[] read(ObjectStore store, String key, int width, CutOut window)
+      throws IOException {
+    float[] out = new float[Math.multiplyExact(window.width(), window.height())];
+    ByteBuffer row = ByteBuffer.allocate(Float.BYTES * window.width());
+    row.order(ByteOrder.LITTLE_ENDIAN);
+    try (ObjectChannel in = store.open(key)) {
+      for (int y = 0; y < window.height(); y++) {
+        long first = (long) (window.y() + y) * width + window.x();
+        in.readFully(Float.BYTES * first, row.array(), 0, row.capacity());
+        row.clear();
+        row.asFloatBuffer().get(out, y * window.width(), window.width());
+      }
+    }
+    return out;
   }
 
   /**

@@ -16,6 +16,8 @@ enum Role {
   DIRTY(null, null, "Jy/beam", "The image before components are taken from it"),
   /** What a point source is seen as before it is cleaned. */
   PSF("POINT_SPREAD_FUNCTION", "point_spread_function", "", "Image of a source of 1 Jy, uncleaned"),
+  /** Pixels that could have components in the end. */
+  MASK("MASK_DECONVOLVE", "mask", "", "1 where components could be in the last cycle"),
   /** Power pattern of the antennas. */
   PB("PRIMARY_BEAM", "primary_beam", "", "Power pattern of the antennas"),
   /** The image over the pattern. */
@@ -37,7 +39,7 @@ enum Role {
   static List<Role> of(Imaging imaging) {
     List<Role> roles = new ArrayList<>(List.of(IMAGE));
     if (imaging.parameters().cleans()) {
-      roles.addAll(List.of(RESIDUAL, MODEL, DIRTY));
+      roles.addAll(List.of(RESIDUAL, MODEL, DIRTY, MASK));
     }
     if (imaging.parameters().hasPsf()) {
       roles.add(PSF);
@@ -56,6 +58,11 @@ enum Role {
   /** Name under which a data group knows it; null for none. */
   String groupEntry() {
     return groupEntry;
+  }
+
+  /** Whether it is what a beam shows. */
+  boolean isSeen() {
+    return this == IMAGE || this == RESIDUAL || this == DIRTY || this == IMAGE_PB;
   }
 
   /** Unit of its pixels. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.cornerturn.array.Shape;
 import org.cornerturn.deconvolution.Deconvolution;
 import org.cornerturn.measurementset.Msv4Reader;
+import org.cornerturn.skyimage.SkyImageLayout;
 
 /** The tasks of an image, and what they take. */
 final class TaskPlan {
@@ -64,7 +65,7 @@ final class TaskPlan {
         output(-1 - t, wave);
       }
     }
-    tasks.add(new CoordinateTask(ImageArrays.firstKey(), imaging, wave, 0, 1 << 20));
+    tasks.add(new CoordinateTask(SkyImageLayout.FIRST_KEY, imaging, wave, 0, 1 << 20));
     return tasks;
   }
 

@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Values of options as WSClean takes them: of one word or two, angles in asec and amin. */
-final class WscleanWords {
+public final class WscleanWords {
   private WscleanWords() {}
 
   /** {@code 4096} or {@code 4096 2048}: one text, with a blank between. */
-  static final class Size implements IParameterConsumer {
+  public static final class Size implements IParameterConsumer {
     @Override
     public void consumeParameters(Stack<String> args, ArgSpec arg, CommandSpec command) {
       String first = one(args, "--size", command);
@@ -44,7 +44,7 @@ final class WscleanWords {
   }
 
   /** Pixels along both sides. */
-  static int[] size(String text) {
+  public static int[] size(String text) {
     String[] parts = text.split(" ");
     try {
       int[] size = {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
@@ -75,7 +75,7 @@ final class WscleanWords {
   }
 
   /** An angle in radians; units as ours or WSClean's. */
-  static double angle(String option, String text) {
+  public static double angle(String option, String text) {
     try {
       double radians =
           Angle.parse(text.replace("asec", "arcsec").replace("amin", "arcmin")).radians();

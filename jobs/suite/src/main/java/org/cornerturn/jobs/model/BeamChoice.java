@@ -26,6 +26,11 @@ public record BeamChoice(String text) {
     if (text == null) {
       return dishes && reader.dishDiameterMetres() > 0 ? Beam.AIRY : Beam.NONE;
     }
+    return named();
+  }
+
+  /** The beam that is told. */
+  public Beam named() {
     String name = text.split(":", 2)[0];
     try {
       return Beam.valueOf(name.toUpperCase(Locale.ROOT));
@@ -63,6 +68,15 @@ public record BeamChoice(String text) {
 
   /** Diameter of the dishes, metres: as told, else the set's. */
   public double dish(Msv4Reader reader) throws IOException {
+    return dish(reader.dishDiameterMetres());
+  }
+
+  /**
+   * Diameter of the dishes, metres, as told.
+   *
+   * @param known where nothing is told; 0 where it isn't known
+   */
+  public double dish(double known) {
     String[] parts = text == null ? new String[1] : text.split(":", 2);
     double metres;
     if (parts.length == 2) {
@@ -73,7 +87,7 @@ public record BeamChoice(String text) {
             "--beam " + text, "its dish is no number", "Write it as in airy:4.7", e);
       }
     } else {
-      metres = reader.dishDiameterMetres();
+      metres = known;
     }
     if (!(metres > 0 && metres < Double.POSITIVE_INFINITY)) {
       throw new UserError(

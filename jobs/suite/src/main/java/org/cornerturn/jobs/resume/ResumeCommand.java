@@ -10,6 +10,7 @@ import org.cornerturn.jobs.export.ExportJob;
 import org.cornerturn.jobs.flag.FlagJob;
 import org.cornerturn.jobs.image.ImageJob;
 import org.cornerturn.jobs.model.ModelJob;
+import org.cornerturn.jobs.mosaic.MosaicJob;
 import org.cornerturn.jobs.pyramid.PyramidJob;
 import org.cornerturn.jobs.simulate.Uvh5Job;
 import org.cornerturn.jobs.simulate.WaveformJob;
@@ -47,6 +48,7 @@ public final class ResumeCommand extends Verb {
       case ModelJob.VERB -> ModelJob.resume(global(), console(), workspace);
       case CalibrateJob.VERB -> CalibrateJob.resume(global(), console(), workspace);
       case ImageJob.VERB -> ImageJob.resume(global(), console(), workspace);
+      case MosaicJob.VERB -> MosaicJob.resume(global(), console(), workspace);
       case ApplyJob.VERB -> ApplyJob.resume(global(), console(), workspace);
       default ->
           throw new IllegalStateException("no such verb in product.json: " + workspace.verb());

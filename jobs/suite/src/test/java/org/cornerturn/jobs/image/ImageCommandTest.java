@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
 import org.cornerturn.OutsideProgram;
 import org.cornerturn.array.Box;
 import org.cornerturn.fits.FitsImage;
@@ -22,12 +23,14 @@ import org.cornerturn.jobs.StoreContent;
 import org.cornerturn.jobs.calibrate.Simulated;
 import org.cornerturn.measurementset.FieldCenter;
 import org.cornerturn.radio.IcrsDirection;
+import org.cornerturn.skyimage.SkyImage;
 import org.cornerturn.spark.ChunkJob;
 import org.cornerturn.spark.Kernel;
 import org.cornerturn.spark.Outcome;
 import org.cornerturn.spark.Progress;
 import org.cornerturn.spark.RunReport;
 import org.cornerturn.spark.RunRequest.Existing;
+import org.cornerturn.spark.Sessions;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.LocalStore;
@@ -276,6 +279,32 @@ class ImageCommandTest {
     assertThat(content(broken)).isEqualTo(content(cleaned));
   }
 
+  /** However tasks are spread over Spark's partitions: two images of seven blocks each. */
+  @Test
+  void theSameBytesForAnyPartitions() throws IOException {
+    String usual = folder + "/usual.image.zarr";
+    String options = "--size 128 --scale 24asec --parts 7 --pol XX,YY --niter 50 --nmiter 1";
+    List<String> words = new ArrayList<>(List.of("image", data.set(), usual));
+    words.addAll(List.of(options.split(" ")));
+    data.run(words.toArray(String[]::new));
+    ImageParameters asked = parameters(usual);
+    SparkContext spark = Sessions.context("test", "local[2]", Map.of());
+    for (int partitions : new int[] {1, 2, 7}) {
+      ImageParameters same = asked.into(folder + "/p" + partitions + ".image.zarr");
+      ImagePlanner.Planned planned = new ImagePlanner(same, Map.of(), null).plan();
+      assertThat(planned.product().chunks().waves().values())
+          .anySatisfy(wave -> assertThat(wave).hasSizeGreaterThanOrEqualTo(7));
+      RunReport report =
+          ChunkJob.onSpark(spark, Map.of(), partitions)
+              .run(
+                  ImageJob.request(same, planned, Existing.REFUSE, null),
+                  new ImageKernel(),
+                  Progress.NONE);
+      assertThat(report.exit()).isEqualTo(RunReport.Exit.COMPLETE);
+      assertThat(content(same.output())).isEqualTo(content(usual));
+    }
+  }
+
   @Test
   void partsOfVisibilitiesAndHandsMakeTheSameImage() throws IOException {
     String many = folder + "/many.image.zarr";
@@ -353,15 +382,87 @@ class ImageCommandTest {
     }
   }
 
+  /** Circles about the sources of a CSV file; what is cleaned tells where it could be. */
+  @Test
+  void catalogsKeepComponentsInCircles() throws IOException {
+    IcrsDirection source = centre().at(1200 * ARCSEC, 600 * ARCSEC);
+    IcrsDirection other = centre().at(-600 * ARCSEC, -600 * ARCSEC);
+    Path table = folder.resolve("sources.csv");
+    Files.writeString(
+        table,
+        "# two sources, and one that is too faint\nname,RA,Dec,radius_arcsec,flux_mJy\n"
+            + row("a", source, "", "5000")
+            + row("b", other, "150", "")
+            + row("c", centre(), "", "1"));
+    String out = folder + "/circles.image.zarr";
+    image(
+        out,
+        "--nmiter",
+        "1",
+        "--niter",
+        "20",
+        "--auto-mask",
+        "0",
+        "--catalog-mask",
+        table.toString(),
+        "--mask-radius",
+        "80asec",
+        "--mask-min-mjy",
+        "10");
+    try (ObjectStore store = new LocalStore(Path.of(out))) {
+      SkyImage image = SkyImage.open(store, "");
+      float[] mask = image.read("MASK_DECONVOLVE", 0, 0, 0, 0, 0, SIDE, SIDE);
+      float[] model = image.read("MODEL", 0, 0, 0, 0, 0, SIDE, SIDE);
+      for (int i = 0; i < mask.length; i++) {
+        double one = Math.hypot(i % SIDE - X, i / SIDE - Y) * SCALE;
+        double two = Math.hypot(i % SIDE - SIDE / 2 - 60, i / SIDE - SIDE / 2 + 60) * SCALE;
+        if (Math.abs(one - 80) > 1 && Math.abs(two - 150) > 1) {
+          assertThat(mask[i]).isEqualTo(one < 80 || two < 150 ? 1 : 0);
+        }
+        assertThat(model[i] == 0 || mask[i] == 1).isTrue();
+      }
+      assertThat(model[Y * SIDE + X]).isPositive();
+    }
+    Files.writeString(table, "name,ra\na,1\n");
+    refused(
+        "no columns ra and dec",
+        words(folder + "/wrong.image.zarr", "--catalog-mask", table.toString()));
+    Files.writeString(table, "ra,dec\n1,wide\n");
+    refused(
+        "row 1 has no numbers",
+        words(folder + "/wrong.image.zarr", "--catalog-mask", table.toString()));
+  }
+
+  private static String row(String name, IcrsDirection at, String radius, String flux) {
+    return String.join(
+            ",",
+            name,
+            "" + Math.toDegrees(at.raRad()),
+            "" + Math.toDegrees(at.decRad()),
+            radius,
+            flux)
+        + "\n";
+  }
+
   @Test
   void baselinesThatPixelsCannotShowAreLeftOut() throws IOException {
     String out = folder + "/coarse.image.zarr";
     CommandRun run =
-        data.run("image", data.set(), out, "--size", "100", "--scale", "30asec", "--niter", "0");
+        data.run("image", data.set(), out, "--size", "100", "--scale", "30asec", "--nmiter", "5");
     assertThat(run.err()).contains("rows have baselines that these pixels can't show");
     float[] image = fits(out, "coarse-dirty.fits");
     assertThat(largest(image)).isEqualTo(70 * 100 + 10);
     assertThat((double) image[largest(image)]).isCloseTo(5, within(0.1));
+    // Cleaned to the end: the automatic mask is where components are, and nowhere else.
+    float[] mask = fits(out, "coarse-mask.fits");
+    float[] model = fits(out, "coarse-model.fits");
+    double sum = 0;
+    for (int i = 0; i < mask.length; i++) {
+      assertThat(model[i] == 0 || mask[i] == 1).isTrue();
+      sum += mask[i];
+    }
+    assertThat(mask[70 * 100 + 10]).isEqualTo(1);
+    assertThat(sum).isLessThan(2000);
   }
 
   /** An image that is gridded in parts, each about its own middle, is the same image. */
