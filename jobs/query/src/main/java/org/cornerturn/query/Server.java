@@ -32,6 +32,7 @@ import org.cornerturn.query.http.HttpSettings;
 import org.cornerturn.query.http.Limits;
 import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
+import org.cornerturn.query.image.ImageRoutes;
 import org.cornerturn.query.page.PageRoutes;
 import org.cornerturn.query.product.ProductPlaces;
 import org.cornerturn.query.product.WarehouseRoutes;
@@ -82,6 +83,7 @@ public final class Server implements AutoCloseable {
         new ViewerRoutes(hdf5, service),
         new WarehouseRoutes(service, tables),
         new CalibrationRoutes(tables, service.limits()),
+        new ImageRoutes(tables, service, zarr, new ProductPlaces(tables)),
         new FolderRoutes(service.limits()));
   }
 
