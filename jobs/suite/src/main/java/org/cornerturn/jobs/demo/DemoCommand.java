@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = {
       "Simulate an oscilloscope's recording, convert it to Zarr with its pyramid, verify the store"
           + " and draw an overview; then the same with a radio interferometer's sub-bands and a"
-          + " Measurement Set v4, and an image of the sky.",
+          + " Measurement Set v4, gains of its antennas, and an image of the sky.",
       "It can be run again: it replaces what it has made, and touches nothing else.",
       "It ends by serving a page on the results, until Ctrl-C."
     },
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand extends Verb {
   private static final String BUCKET = "cornerturn-demo";
   private static final String SERVER = "org.gaul.s3proxy.S3Proxy";
-  private static final int STEPS = 10;
+  private static final int STEPS = 12;
 
   /** Sub-bands of a night, as a user would ask for them; the start names the files. */
   private static final String START = "2022-06-01T00:00:00";
@@ -48,11 +48,17 @@ public final class DemoCommand extends Verb {
               .concat(" --source-offset 20arcmin,10arcmin --noise --gain-errors --rfi")
               .split(" "));
 
+  /** Gains by channel, and how they change, of the source as the antennas see it. */
+  private static final List<String> GAINS =
+      List.of("--beam airy --solve B:inf,G:60s --overwrite".split(" "));
+
   /** Name of the image of that night, and how it is made: the field around the source. */
   private static final String SKY = "sky";
 
   private static final List<String> IMAGE =
-      List.of("--size 480 --scale 12asec --nmiter 2 --beam none --overwrite".split(" "));
+      List.of(
+          "--data-group corrected --size 480 --scale 12asec --nmiter 2 --beam none --overwrite"
+              .split(" "));
 
   /** What a step does and its command. */
   private record Step(String words, List<String> command) {}
@@ -140,7 +146,8 @@ public final class DemoCommand extends Verb {
     String night = at + "/night/";
     List<String> simulate = new ArrayList<>(List.of("simulate", "uvh5", night));
     simulate.addAll(NIGHT);
-    simulate.add("--overwrite");
+    String sources = at + "/sources.csv";
+    simulate.addAll(List.of("--write-catalog", sources, "--overwrite"));
     String sets = at + "/visibilities/";
     String set = sets + NAME;
     List<Step> radio =
@@ -162,12 +169,18 @@ public final class DemoCommand extends Verb {
         hadoop,
         waterfall,
         VisibilityPicture::draw);
+    String gains = at + "/gains.cal.zarr";
+    List<String> solve =
+        new ArrayList<>(List.of("calibrate", set, gains, "--model", "components:" + sources));
+    solve.addAll(GAINS);
     String image = at + "/images/" + SKY + ".image.zarr";
     List<String> cleaned = new ArrayList<>(List.of("image", set, image));
     cleaned.addAll(IMAGE);
     List<Step> sky =
         List.of(
             new Step("Flag the interference", List.of("flag", set)),
+            new Step("Solve for the antennas' gains", solve),
+            new Step("Correct the visibilities", List.of("apply", set, "--from", gains)),
             new Step("Image the sky, and clean it", cleaned));
     code = steps(8, sky, folder, hadoop);
     if (code != ExitCode.COMPLETE) {

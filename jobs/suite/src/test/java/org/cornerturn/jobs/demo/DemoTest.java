@@ -97,8 +97,9 @@ class DemoTest {
             disk.resolve("waterfall.png").toString(),
             disk.resolve("sky.png").toString());
     assertThat(first.err())
-        .contains("1 of 10: Simulate a recording of 1.2 MB")
-        .contains("5 of 10: Simulate a drift scan")
+        .contains("1 of 12: Simulate a recording of 1.2 MB")
+        .contains("5 of 12: Simulate a drift scan")
+        .contains("10 of 12: Solve for the antennas' gains")
         .contains("2022-06-01T000000.ps.zarr: sound")
         .contains("recording.zarr: sound")
         .contains("cornerturn verify " + disk.resolve("recording.zarr"));
