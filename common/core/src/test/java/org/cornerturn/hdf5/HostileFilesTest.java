@@ -35,6 +35,8 @@ class HostileFilesTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                // The library that inflates says that it was loaded, and nobody logs that here.
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ReadEverything.class.getName(),
