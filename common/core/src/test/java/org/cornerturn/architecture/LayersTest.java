@@ -30,6 +30,7 @@ class LayersTest {
 
   private static final String[] KERNELS = {
     "calibration",
+    "catalogue",
     "deconvolution",
     "flagging",
     "fourier",
@@ -121,6 +122,7 @@ class LayersTest {
     // What images have in common: transforms, noise, regions.
     MAY_USE.put("plane", List.of(own("fourier"), own("radio"), own("sky")));
     MAY_USE.put("fourier", List.of());
+    MAY_USE.put("catalogue", List.of());
     MAY_USE.put("imaging", List.of(own("array"), own("fourier"), own("radio"), own("sky")));
     for (String kernel : List.of("deconvolution", "imagequality", "mosaic", "restoration")) {
       MAY_USE.put(kernel, List.of(own("plane"), own("radio"), own("sky")));
