@@ -43,6 +43,8 @@ class LayersTest {
     "pyramid",
     "restoration",
     "simulate",
+    "source",
+    "variability",
     "visibility"
   };
 
@@ -124,7 +126,8 @@ class LayersTest {
     MAY_USE.put("fourier", List.of());
     MAY_USE.put("catalogue", List.of());
     MAY_USE.put("imaging", List.of(own("array"), own("fourier"), own("radio"), own("sky")));
-    for (String kernel : List.of("deconvolution", "imagequality", "mosaic", "restoration")) {
+    for (String kernel :
+        List.of("deconvolution", "imagequality", "mosaic", "restoration", "source")) {
       MAY_USE.put(kernel, List.of(own("plane"), own("radio"), own("sky")));
     }
   }
