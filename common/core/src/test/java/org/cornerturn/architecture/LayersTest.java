@@ -31,6 +31,7 @@ class LayersTest {
   private static final String[] KERNELS = {
     "calibration",
     "catalogue",
+    "crossmatch",
     "deconvolution",
     "flagging",
     "fourier",
@@ -117,6 +118,7 @@ class LayersTest {
             own("sky"),
             own("zarr"),
             "com.fasterxml.jackson.."));
+    MAY_USE.put("tablefile", List.of(own("storage"), own("fits"), "uk.ac.starlink.."));
     MAY_USE.put("fits", List.of(own("storage"), own("radio"), own("sky"), "nom.tam.."));
     for (String kernel : KERNELS) {
       MAY_USE.put(kernel, List.of(own("array"), own("radio"), own("sky")));
@@ -125,6 +127,7 @@ class LayersTest {
     MAY_USE.put("plane", List.of(own("fourier"), own("radio"), own("sky")));
     MAY_USE.put("fourier", List.of());
     MAY_USE.put("catalogue", List.of());
+    MAY_USE.put("crossmatch", List.of(own("catalogue")));
     MAY_USE.put("imaging", List.of(own("array"), own("fourier"), own("radio"), own("sky")));
     for (String kernel :
         List.of("deconvolution", "imagequality", "mosaic", "restoration", "source")) {

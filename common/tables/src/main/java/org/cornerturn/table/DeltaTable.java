@@ -102,6 +102,7 @@ public final class DeltaTable {
    * @param version grows with each append of that writer
    */
   public void append(List<Object[]> rows, String application, long version) throws IOException {
+    definition.check(rows);
     if (latest == null) {
       create();
     }

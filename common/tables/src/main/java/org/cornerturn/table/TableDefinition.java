@@ -19,6 +19,11 @@ import java.util.List;
  * @param name folder of the table in a warehouse
  */
 public record TableDefinition(String name, String description, StructType schema) {
+  /** Keys of bounds in a column's metadata. */
+  static final String LEAST = "least";
+
+  static final String MOST = "most";
+
   /** An empty table, to which columns are added. */
   public static TableDefinition named(String name, String description) {
     return new TableDefinition(name, description, new StructType());
@@ -65,6 +70,56 @@ public record TableDefinition(String name, String description, StructType schema
   /** Lists of rows of another definition. */
   public TableDefinition rows(String column, TableDefinition of, String description) {
     return with(column, new ArrayType(of.schema, false), null, description);
+  }
+
+  /** IVOA's descriptor (UCD1+) of the last column. */
+  public TableDefinition ucd(String ucd) {
+    return ofLast(FieldMetadata.builder().putString("ucd", ucd));
+  }
+
+  /** Bounds of the last column's values, which belong to them: others are refused when written. */
+  public TableDefinition within(double least, double most) {
+    return ofLast(FieldMetadata.builder().putDouble(LEAST, least).putDouble(MOST, most));
+  }
+
+  private TableDefinition ofLast(FieldMetadata.Builder more) {
+    StructType changed = new StructType();
+    for (int i = 0; i < schema.length(); i++) {
+      StructField f = schema.at(i);
+      changed =
+          changed.add(
+              i < schema.length() - 1
+                  ? f
+                  : new StructField(
+                      f.getName(),
+                      f.getDataType(),
+                      f.isNullable(),
+                      more.fromMetadata(f.getMetadata()).build()));
+    }
+    return new TableDefinition(name, description, changed);
+  }
+
+  /**
+   * Refuses values out of their bounds.
+   *
+   * @param rows in the order of the columns
+   */
+  void check(List<Object[]> rows) {
+    for (int c = 0; c < schema.length(); c++) {
+      FieldMetadata about = schema.at(c).getMetadata();
+      if (!about.contains(LEAST)) {
+        continue;
+      }
+      double least = about.getDouble(LEAST);
+      double most = about.getDouble(MOST);
+      for (Object[] row : rows) {
+        // NaN is out of any bounds; null is no value.
+        if (row[c] instanceof Number n && !(n.doubleValue() >= least && n.doubleValue() <= most)) {
+          throw new IllegalArgumentException(
+              name + "." + schema.at(c).getName() + " of " + n + ", not " + least + " to " + most);
+        }
+      }
+    }
   }
 
   private TableDefinition with(String column, DataType type, String unit, String description) {

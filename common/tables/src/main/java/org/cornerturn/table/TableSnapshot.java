@@ -280,7 +280,7 @@ public final class TableSnapshot implements RowSource, TableCache.Sized {
         List<ColumnBuilder> builders =
             columns.stream().map(c -> ColumnBuilder.of(schema().get(c).getDataType())).toList();
         int size = add(batches.next(), builders);
-        RowBlock block = new PassingBlock(first, size, columns, ColumnBuilder.build(builders));
+        RowBlock block = new DecodedBlock(first, size, columns, ColumnBuilder.build(builders));
         first += size;
         return Optional.of(block);
       } catch (RuntimeException e) {
@@ -291,14 +291,6 @@ public final class TableSnapshot implements RowSource, TableCache.Sized {
     @Override
     public void close() throws IOException {
       batches.close();
-    }
-  }
-
-  private record PassingBlock(long first, int size, List<String> columns, ColumnValues[] values)
-      implements RowBlock {
-    @Override
-    public ColumnValues column(String name) {
-      return values[columns.indexOf(name)];
     }
   }
 

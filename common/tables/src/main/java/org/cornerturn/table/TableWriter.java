@@ -68,6 +68,7 @@ public final class TableWriter {
     if (rows.isEmpty()) {
       return;
     }
+    definition.check(rows);
     FilteredColumnarBatch batch =
         new FilteredColumnarBatch(ValuesVector.batch(definition.schema(), rows), Optional.empty());
     try (CloseableIterator<DataFileStatus> files =

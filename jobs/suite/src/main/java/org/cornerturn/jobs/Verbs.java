@@ -5,6 +5,7 @@ import org.cornerturn.jobs.apply.ApplyCommand;
 import org.cornerturn.jobs.calibrate.CalibrateCommand;
 import org.cornerturn.jobs.calibrator.CalibratorCommand;
 import org.cornerturn.jobs.convert.ConvertCommand;
+import org.cornerturn.jobs.crossmatch.CrossmatchCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
 import org.cornerturn.jobs.export.ExportCommand;
 import org.cornerturn.jobs.flag.FlagCommand;
@@ -42,6 +43,7 @@ final class Verbs {
           ApplyCommand.class,
           ImageCommand.class,
           MosaicCommand.class,
+          CrossmatchCommand.class,
           SelfcalCommand.class,
           PlotCommand.class,
           DemoCommand.class,

@@ -6,6 +6,7 @@ import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.apply.ApplyJob;
 import org.cornerturn.jobs.calibrate.CalibrateJob;
 import org.cornerturn.jobs.convert.ConvertJob;
+import org.cornerturn.jobs.crossmatch.CrossmatchJob;
 import org.cornerturn.jobs.export.ExportJob;
 import org.cornerturn.jobs.flag.FlagJob;
 import org.cornerturn.jobs.image.ImageJob;
@@ -48,6 +49,7 @@ public final class ResumeCommand extends Verb {
       case ModelJob.VERB -> ModelJob.resume(global(), console(), workspace);
       case CalibrateJob.VERB -> CalibrateJob.resume(global(), console(), workspace);
       case ImageJob.VERB -> ImageJob.resume(global(), console(), workspace);
+      case CrossmatchJob.VERB -> CrossmatchJob.resume(global(), console(), workspace);
       case MosaicJob.VERB -> MosaicJob.resume(global(), console(), workspace);
       case ApplyJob.VERB -> ApplyJob.resume(global(), console(), workspace);
       default ->
