@@ -2,6 +2,7 @@ package org.cornerturn.deconvolution;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.deconvolution.MinorCycle.Found;
 import org.cornerturn.deconvolution.MinorCycle.Search;
 import org.cornerturn.plane.Convolver;
@@ -22,7 +23,7 @@ import org.cornerturn.plane.RobustNoise;
  *
  * <p>Planes are (y, x); a source at the point spread function's middle, pixel (width / 2, height /
  * 2), is one at the dirty image's pixel where it is put. The same planes give the same components
- * on every machine. Not for use by several threads.
+ * on every machine. For use by one thread, which may have a crew.
  */
 public final class Deconvolution {
   private final CleanSettings settings;
@@ -84,6 +85,19 @@ public final class Deconvolution {
       CleanSettings settings,
       PlaneMask mask,
       double beamPixels) {
+    this(width, height, psf, fit, settings, mask, beamPixels, Crew.alone());
+  }
+
+  /** The same, for several threads: the same components. */
+  public Deconvolution(
+      int width,
+      int height,
+      float[][] psf,
+      SpectralFit fit,
+      CleanSettings settings,
+      PlaneMask mask,
+      double beamPixels,
+      Crew crew) {
     if (psf.length != fit.channels()) {
       throw new IllegalArgumentException(psf.length + " planes of " + fit.channels() + " channels");
     }
@@ -103,8 +117,8 @@ public final class Deconvolution {
     }
     cycle =
         settings.method() == CleanSettings.Method.MULTISCALE
-            ? new ScaleCycle(width, height, psf, fit, settings, beamPixels)
-            : new PointCycle(width, height, psf, fit, settings);
+            ? new ScaleCycle(width, height, psf, fit, settings, beamPixels, crew)
+            : new PointCycle(width, height, psf, fit, settings, crew);
   }
 
   /** Bytes that it takes beside the planes it is given, at most. */

@@ -1,6 +1,7 @@
 package org.cornerturn.deconvolution;
 
 import java.util.Arrays;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.plane.Convolver;
 import org.cornerturn.plane.PlaneMask;
 import org.cornerturn.plane.PlaneSpectrum;
@@ -25,14 +26,15 @@ final class PointCycle implements MinorCycle {
   private final float[] components;
   private final PlaneMask[] found;
 
-  PointCycle(int width, int height, float[][] psf, SpectralFit fit, CleanSettings settings) {
+  PointCycle(
+      int width, int height, float[][] psf, SpectralFit fit, CleanSettings settings, Crew crew) {
     this.width = width;
     this.height = height;
     this.psf = psf;
     this.fit = fit;
     this.settings = settings;
     positive = settings.sign() == CleanSettings.Sign.POSITIVE;
-    convolver = new Convolver(width, height, (Math.max(width, height) + 1) / 2);
+    convolver = new Convolver(width, height, (Math.max(width, height) + 1) / 2, crew);
     psfTransform = new PlaneSpectrum[psf.length];
     peaks = new double[psf.length];
     for (int c = 0; c < psf.length; c++) {

@@ -2,6 +2,7 @@ package org.cornerturn.deconvolution;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.plane.Convolver;
 import org.cornerturn.plane.PlaneMask;
 import org.cornerturn.plane.PlaneSpectrum;
@@ -43,7 +44,8 @@ final class ScaleCycle implements MinorCycle {
       float[][] psf,
       SpectralFit fit,
       CleanSettings settings,
-      double beamPixels) {
+      double beamPixels,
+      Crew crew) {
     this.width = width;
     this.height = height;
     this.fit = fit;
@@ -53,7 +55,7 @@ final class ScaleCycle implements MinorCycle {
         settings.scales().isEmpty()
             ? ScaleKernel.automatic(beamPixels, Math.min(width, height))
             : settings.scales();
-    convolver = new Convolver(width, height, (Math.max(width, height) + 1) / 2);
+    convolver = new Convolver(width, height, (Math.max(width, height) + 1) / 2, crew);
     psfTransform = new PlaneSpectrum[psf.length];
     onceTransform = new PlaneSpectrum[psf.length];
     twice = new float[psf.length][width * height];

@@ -1,5 +1,6 @@
 package org.cornerturn.imagequality;
 
+import org.cornerturn.crew.Crew;
 import org.cornerturn.plane.RobustNoise;
 
 /**
@@ -58,10 +59,26 @@ public record ImageQuality(
    * @param plane (height, width)
    */
   public static ImageQuality measure(float[] plane, int width, int height) {
+    return measure(plane, width, height, Crew.alone());
+  }
+
+  /** The same, by several threads. */
+  public static ImageQuality measure(float[] plane, int width, int height, Crew crew) {
     if (plane.length != Math.multiplyExact(width, height)) {
       throw new IllegalArgumentException("a plane of another size");
     }
-    RobustNoise noise = RobustNoise.clipped(plane, CLIP);
+    RobustNoise[] clipped = new RobustNoise[1];
+    double[] edgeRatio = new double[1];
+    crew.each(
+        2,
+        (item, member) -> {
+          if (item == 0) {
+            clipped[0] = RobustNoise.clipped(plane, CLIP);
+          } else {
+            edgeRatio[0] = edgeRatio(plane, width, height);
+          }
+        });
+    RobustNoise noise = clipped[0];
     long blank = 0;
     long zeros = 0;
     long infinite = 0;
@@ -100,8 +117,8 @@ public record ImageQuality(
         above,
         below,
         seen == 0 ? Double.NaN : (double) negative / seen,
-        edgeRatio(plane, width, height),
-        banding(plane, width, height, noise.rms()));
+        edgeRatio[0],
+        banding(plane, width, height, noise.rms(), crew));
   }
 
   private static double edgeRatio(float[] plane, int width, int height) {
@@ -124,24 +141,26 @@ public record ImageQuality(
     return outer / RobustNoise.of(middle, 0, middles).rms();
   }
 
-  private static double banding(float[] plane, int width, int height, double rms) {
+  private static double banding(float[] plane, int width, int height, double rms, Crew crew) {
     float[] rows = new float[height];
-    for (int y = 0; y < height; y++) {
-      rows[y] = level(plane, y * width, (y + 1) * width, rms);
-    }
+    crew.each(height, (y, member) -> rows[y] = level(plane, y * width, (y + 1) * width, rms));
     float[] columns = new float[width];
-    float[] some = new float[TOGETHER * height];
-    for (int x = 0; x < width; x += TOGETHER) {
-      int n = Math.min(TOGETHER, width - x);
-      for (int y = 0; y < height; y++) {
-        for (int c = 0; c < n; c++) {
-          some[c * height + y] = plane[y * width + x + c];
-        }
-      }
-      for (int c = 0; c < n; c++) {
-        columns[x + c] = level(some, c * height, (c + 1) * height, rms);
-      }
-    }
+    float[][] room = new float[crew.size()][TOGETHER * height];
+    crew.each(
+        (width + TOGETHER - 1) / TOGETHER,
+        (piece, member) -> {
+          float[] some = room[member];
+          int x = piece * TOGETHER;
+          int n = Math.min(TOGETHER, width - x);
+          for (int y = 0; y < height; y++) {
+            for (int c = 0; c < n; c++) {
+              some[c * height + y] = plane[y * width + x + c];
+            }
+          }
+          for (int c = 0; c < n; c++) {
+            columns[x + c] = level(some, c * height, (c + 1) * height, rms);
+          }
+        });
     // NaN, of lines that are blank, doesn't count.
     return Math.max(RobustNoise.of(rows).rms(), RobustNoise.of(columns).rms());
   }

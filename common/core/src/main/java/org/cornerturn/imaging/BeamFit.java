@@ -6,13 +6,21 @@ import org.cornerturn.sky.GaussianBeam;
 /**
  * The elliptical Gaussian of height 1 in the centre that is nearest, by least squares, to the
  * middle of a point spread function: all pixels within a few widths of it, as other imagers have it
- * too.
+ * too. Where there are sidelobes above half of the peak among them, which would widen the beam
+ * until it spans them, only the main lobe counts: what is above half of the peak and joined to the
+ * middle.
  */
 public final class BeamFit {
   /** Half of the fitted square over the width at half maximum. */
   private static final int REACH = 5;
 
   private static final int ITERATIONS = 200;
+
+  /** Of the peak: a sidelobe is high, and the main lobe is there, above it. */
+  private static final float HIGH = 0.5f;
+
+  /** Pixels of a main lobe that is fitted for itself, at least. */
+  private static final int FEWEST = 9;
 
   private BeamFit() {}
 
@@ -35,7 +43,8 @@ public final class BeamFit {
     int reach = (int) Math.ceil(REACH * widest);
     int reachX = Math.min(reach, geometry.width() / 2 - 1);
     int reachY = Math.min(reach, geometry.height() / 2 - 1);
-    double[] fitted = fit(geometry, pixels, shape, reachX, reachY);
+    Window window = new Window(geometry, pixels, reachX, reachY, null);
+    double[] fitted = fit(window.orMainLobe(), shape);
     return fitted == null ? Optional.empty() : Optional.of(beam(fitted, geometry.pixelRad()));
   }
 
@@ -76,22 +85,82 @@ public final class BeamFit {
     }
   }
 
+  /**
+   * What is fitted.
+   *
+   * @param reachX columns to either side of the middle
+   * @param reachY rows
+   * @param chosen pixels that count, (row, column) of the window; null for all
+   */
+  private record Window(
+      ImageGeometry geometry, float[] pixels, int reachX, int reachY, boolean[] chosen) {
+    private int columns() {
+      return 2 * reachX + 1;
+    }
+
+    float at(int dx, int dy) {
+      int row = geometry.height() / 2 + dy;
+      return pixels[row * geometry.width() + geometry.width() / 2 + dx];
+    }
+
+    boolean counts(int dx, int dy) {
+      return chosen == null || chosen[(dy + reachY) * columns() + dx + reachX];
+    }
+
+    /** The main lobe alone where a sidelobe is high. */
+    Window orMainLobe() {
+      boolean[] lobe = mainLobe();
+      int inside = 0;
+      boolean others = false;
+      for (int dy = -reachY, i = 0; dy <= reachY; dy++) {
+        for (int dx = -reachX; dx <= reachX; dx++, i++) {
+          inside += lobe[i] ? 1 : 0;
+          others |= at(dx, dy) > HIGH && !lobe[i];
+        }
+      }
+      return others && inside >= FEWEST ? new Window(geometry, pixels, reachX, reachY, lobe) : this;
+    }
+
+    private boolean[] mainLobe() {
+      int columns = columns();
+      boolean[] lobe = new boolean[columns * (2 * reachY + 1)];
+      int[] open = new int[lobe.length];
+      int n = 0;
+      int middle = reachY * columns + reachX;
+      lobe[middle] = true;
+      open[n++] = middle;
+      int[][] steps = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+      while (n > 0) {
+        int i = open[--n];
+        for (int[] step : steps) {
+          int dx = i % columns - reachX + step[0];
+          int dy = i / columns - reachY + step[1];
+          int next = (dy + reachY) * columns + dx + reachX;
+          if (Math.abs(dx) <= reachX
+              && Math.abs(dy) <= reachY
+              && !lobe[next]
+              && at(dx, dy) > HIGH) {
+            lobe[next] = true;
+            open[n++] = next;
+          }
+        }
+      }
+      return lobe;
+    }
+  }
+
   /** Levenberg and Marquardt's way to the least squares of exp(-(a x^2 + b y^2 + c x y)). */
-  private static double[] fit(
-      ImageGeometry geometry, float[] pixels, double[] start, int reachX, int reachY) {
+  private static double[] fit(Window window, double[] start) {
     double[] shape = start;
     double damping = 1e-3;
     double[] normal = new double[9];
-    double error = normal(geometry, pixels, shape, reachX, reachY, normal);
+    double error = normal(window, shape, normal);
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       double[] step = solve(normal, damping);
       double[] next = {shape[0] + step[0], shape[1] + step[1], shape[2] + step[2]};
       boolean ellipse = next[0] > 0 && next[1] > 0 && next[2] * next[2] < 4 * next[0] * next[1];
       double[] nextNormal = new double[9];
-      double nextError =
-          ellipse
-              ? normal(geometry, pixels, next, reachX, reachY, nextNormal)
-              : Double.POSITIVE_INFINITY;
+      double nextError = ellipse ? normal(window, next, nextNormal) : Double.POSITIVE_INFINITY;
       if (nextError <= error) {
         boolean done = error - nextError <= 1e-12 * error;
         shape = next;
@@ -112,22 +181,18 @@ public final class BeamFit {
   }
 
   /** Sum of squared residuals; the normal matrix (6 numbers) and right side (3) on the way. */
-  private static double normal(
-      ImageGeometry geometry,
-      float[] pixels,
-      double[] shape,
-      int reachX,
-      int reachY,
-      double[] normal) {
+  private static double normal(Window window, double[] shape, double[] normal) {
     double error = 0;
-    for (int dy = -reachY; dy <= reachY; dy++) {
-      int row = (geometry.height() / 2 + dy) * geometry.width() + geometry.width() / 2;
-      for (int dx = -reachX; dx <= reachX; dx++) {
+    for (int dy = -window.reachY; dy <= window.reachY; dy++) {
+      for (int dx = -window.reachX; dx <= window.reachX; dx++) {
+        if (!window.counts(dx, dy)) {
+          continue;
+        }
         double xx = (double) dx * dx;
         double yy = (double) dy * dy;
         double xy = (double) dx * dy;
         double model = Math.exp(-(shape[0] * xx + shape[1] * yy + shape[2] * xy));
-        double residual = pixels[row + dx] - model;
+        double residual = window.at(dx, dy) - model;
         error += residual * residual;
         double ga = -xx * model;
         double gb = -yy * model;

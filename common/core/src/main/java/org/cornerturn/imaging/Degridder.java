@@ -1,9 +1,12 @@
 package org.cornerturn.imaging;
 
+import java.util.Arrays;
+import org.cornerturn.crew.Crew;
+
 /**
  * Visibilities of an image by the w-gridder's way back: the exact adjoint of {@link Gridder}, so V
- * = sum over the pixels of I exp(+2 pi i nu/c (u l + v m + w (n - 1))). One core; for use by one
- * thread.
+ * = sum over the pixels of I exp(+2 pi i nu/c (u l + v m + w (n - 1))). For use by one thread,
+ * which may have a crew.
  */
 public final class Degridder {
   private final GridPlan plan;
@@ -11,22 +14,30 @@ public final class Degridder {
   private final Plane[] model;
   private final PlaneTransform transform;
   private final PlaneRing ring;
-  private final TileBuffer tile;
+  private final TileBuffer[] tile;
+  private final Crew crew;
 
-  private Degridder(GridPlan plan, int images) {
+  private Degridder(GridPlan plan, int images, Crew crew) {
     this.plan = plan;
     this.images = images;
+    this.crew = crew;
     model = new Plane[images];
-    transform = new PlaneTransform(plan);
+    transform = new PlaneTransform(plan, crew);
     ring = new PlaneRing(plan, images, plan.wSupport());
-    tile = new TileBuffer(plan.uvSupport(), plan.wSupport(), images);
+    tile = new TileBuffer[crew.size()];
+    Arrays.setAll(tile, m -> new TileBuffer(plan.uvSupport(), plan.wSupport(), images));
   }
 
   /**
    * @param pixels by image, (y, x), Jy/pixel
    */
   public static Degridder of(GridPlan plan, float[]... pixels) {
-    Degridder degridder = new Degridder(plan, pixels.length);
+    return of(plan, Crew.alone(), pixels);
+  }
+
+  /** The same, for several threads. */
+  public static Degridder of(GridPlan plan, Crew crew, float[]... pixels) {
+    Degridder degridder = new Degridder(plan, pixels.length, crew);
     for (int i = 0; i < pixels.length; i++) {
       float[] from = pixels[i];
       degridder.take(i, from.length, at -> from[at]);
@@ -38,7 +49,7 @@ public final class Degridder {
    * @param pixels by image, (y, x), Jy/pixel
    */
   public static Degridder of(GridPlan plan, double[]... pixels) {
-    Degridder degridder = new Degridder(plan, pixels.length);
+    Degridder degridder = new Degridder(plan, pixels.length, Crew.alone());
     for (int i = 0; i < pixels.length; i++) {
       double[] from = pixels[i];
       degridder.take(i, from.length, at -> from[at]);
@@ -103,8 +114,9 @@ public final class Degridder {
       throw new IllegalArgumentException(block.images() + " images where there are " + images);
     }
     TileOrder order = new TileOrder(plan, block);
-    SampleBatch batch = new SampleBatch(plan, block, order);
-    double[][] value = new double[2 * images][SampleBatch.SIZE];
+    SampleBatch[] batches = new SampleBatch[crew.size()];
+    Arrays.setAll(batches, m -> new SampleBatch(plan, block, order));
+    double[][][] values = new double[crew.size()][2 * images][SampleBatch.SIZE];
     int ready = 0;
     for (int start = 0; start < order.starts(); start++) {
       int first = start * order.tiles();
@@ -117,16 +129,20 @@ public final class Degridder {
         }
       }
       Plane[][][] source = ring.from(start);
-      for (int t = 0; t < order.tiles(); t++) {
-        batch.open(start, t);
-        for (boolean loaded = false; batch.fill(); loaded = true) {
-          if (!loaded) {
-            tile.load(source, order.column(t), order.row(t));
-          }
-          tile.degrid(batch, value);
-          put(batch, value, out);
-        }
-      }
+      int from = start;
+      crew.each(
+          order.tiles(),
+          (t, m) -> {
+            SampleBatch batch = batches[m];
+            batch.open(from, t);
+            for (boolean loaded = false; batch.fill(); loaded = true) {
+              if (!loaded) {
+                tile[m].load(source, order.column(t), order.row(t));
+              }
+              tile[m].degrid(batch, values[m]);
+              put(batch, values[m], out);
+            }
+          });
     }
   }
 

@@ -1,6 +1,7 @@
 package org.cornerturn.imaging;
 
 import java.util.Arrays;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.fourier.FourierRows;
 
 /**
@@ -25,6 +26,7 @@ public final class Resampling {
 
   private static final double SHARE = 0.5;
   private static final int COLUMNS = FourierRows.COLUMNS;
+  private static final int SQUARE = 32;
 
   private final ImageGeometry fine;
   private final ImageGeometry coarse;
@@ -144,13 +146,19 @@ public final class Resampling {
    * @param gridded (y, x) of {@link #gridded}
    */
   public float[] toImage(float[] gridded) {
+    return toImage(gridded, Crew.alone());
+  }
+
+  /** The same, by several threads. */
+  public float[] toImage(float[] gridded, Crew crew) {
     if (isIdentity()) {
       return gridded;
     }
     int wide = coarse.width();
-    Axis alongX = new Axis(wide, wide, fineX, fine.width(), 1.0 / wide);
+    Axis alongX = new Axis(wide, wide, fineX, fine.width(), 1.0 / wide, crew);
     Axis alongY =
-        new Axis(coarse.height(), coarse.height(), fineY, fine.height(), 1.0 / coarse.height());
+        new Axis(
+            coarse.height(), coarse.height(), fineY, fine.height(), 1.0 / coarse.height(), crew);
     float[] between = alongX.rows(gridded, coarse.height());
     return alongY.columns(between, fine.width());
   }
@@ -162,13 +170,18 @@ public final class Resampling {
    * @param image (y, x), Jy/pixel
    */
   public float[] toGridded(float[] image) {
+    return toGridded(image, Crew.alone());
+  }
+
+  /** The same, by several threads. */
+  public float[] toGridded(float[] image, Crew crew) {
     if (isIdentity()) {
       return image;
     }
     int high = coarse.height();
     Axis alongX =
-        new Axis(fine.width(), fineX, coarse.width(), coarse.width(), 1.0 / coarse.width());
-    Axis alongY = new Axis(fine.height(), fineY, high, high, 1.0 / high);
+        new Axis(fine.width(), fineX, coarse.width(), coarse.width(), 1.0 / coarse.width(), crew);
+    Axis alongY = new Axis(fine.height(), fineY, high, high, 1.0 / high, crew);
     float[] between = alongY.columns(image, fine.width());
     return alongX.rows(between, high);
   }
@@ -182,22 +195,19 @@ public final class Resampling {
     private final double[] filter;
     private final FourierRows there;
     private final FourierRows back;
-    private final double[][] re;
-    private final double[][] im;
-    private final double[][] nextRe;
-    private final double[][] nextIm;
+    private final Crew crew;
+    private final Columns[] columns;
 
-    Axis(int from, int fromPeriod, int toPeriod, int to, double scale) {
+    Axis(int from, int fromPeriod, int toPeriod, int to, double scale, Crew crew) {
       this.from = from;
       this.fromPeriod = fromPeriod;
       this.toPeriod = toPeriod;
       this.to = to;
       there = new FourierRows(fromPeriod);
       back = new FourierRows(toPeriod);
-      re = new double[fromPeriod][COLUMNS];
-      im = new double[fromPeriod][COLUMNS];
-      nextRe = new double[toPeriod][COLUMNS];
-      nextIm = new double[toPeriod][COLUMNS];
+      this.crew = crew;
+      columns = new Columns[crew.size()];
+      Arrays.setAll(columns, m -> new Columns(fromPeriod, toPeriod));
       int half = Math.min(fromPeriod, toPeriod) / 2;
       double nyquist = 0.5 / coarse.pixelRad();
       double step = nyquist / half;
@@ -211,33 +221,94 @@ public final class Resampling {
     /** Of rows of a plane, each to one of another. */
     float[] rows(float[] plane, int count) {
       float[] out = new float[Math.multiplyExact(to, count)];
-      for (int y = 0; y < count; y += 2 * COLUMNS) {
-        clear();
-        int n = Math.min(2 * COLUMNS, count - y);
-        for (int c = 0; c < n; c++) {
-          double[][] part = c < COLUMNS ? re : im;
-          for (int x = 0; x < from; x++) {
-            part[Math.floorMod(x - from / 2, fromPeriod)][c % COLUMNS] = plane[(y + c) * from + x];
-          }
-        }
-        apply();
-        for (int c = 0; c < n; c++) {
-          double[][] part = c < COLUMNS ? nextRe : nextIm;
-          for (int x = 0; x < to; x++) {
-            out[(y + c) * to + x] = (float) part[row(x)][c % COLUMNS];
-          }
-        }
-      }
+      crew.each(
+          pieces(count),
+          (piece, m) -> {
+            Columns c = columns[m];
+            int y = piece * 2 * COLUMNS;
+            c.clear();
+            c.fromRows(plane, y, Math.min(2 * COLUMNS, count - y));
+            c.apply();
+            c.toRows(out, y, Math.min(2 * COLUMNS, count - y));
+          });
       return out;
     }
 
     /** Of columns of a plane, each to one of another. */
     float[] columns(float[] plane, int count) {
       float[] out = new float[Math.multiplyExact(to, count)];
-      for (int x = 0; x < count; x += 2 * COLUMNS) {
-        clear();
-        int first = Math.min(COLUMNS, count - x);
-        int second = Math.max(0, Math.min(COLUMNS, count - x - COLUMNS));
+      crew.each(
+          pieces(count),
+          (piece, m) -> {
+            Columns c = columns[m];
+            int x = piece * 2 * COLUMNS;
+            int first = Math.min(COLUMNS, count - x);
+            int second = Math.max(0, Math.min(COLUMNS, count - x - COLUMNS));
+            c.clear();
+            c.fromColumns(plane, count, x, first, second);
+            c.apply();
+            c.toColumns(out, count, x, first, second);
+          });
+      return out;
+    }
+
+    private static int pieces(int count) {
+      return (count + 2 * COLUMNS - 1) / (2 * COLUMNS);
+    }
+
+    private int row(int pixel) {
+      return back.place(Math.floorMod(pixel - to / 2, toPeriod));
+    }
+
+    /** Some rows or columns at work, two real ones as one complex one: one thread's memory. */
+    private final class Columns {
+      private final double[][] re;
+      private final double[][] im;
+      private final double[][] nextRe;
+      private final double[][] nextIm;
+
+      Columns(int fromPeriod, int toPeriod) {
+        re = new double[fromPeriod][COLUMNS];
+        im = new double[fromPeriod][COLUMNS];
+        nextRe = new double[toPeriod][COLUMNS];
+        nextIm = new double[toPeriod][COLUMNS];
+      }
+
+      private void clear() {
+        for (double[][] part : new double[][][] {re, im, nextRe, nextIm}) {
+          for (double[] row : part) {
+            Arrays.fill(row, 0);
+          }
+        }
+      }
+
+      private void fromRows(float[] plane, int y, int n) {
+        // In squares: rows of the plane and of the columns both stay in the cache.
+        for (int x0 = 0; x0 < from; x0 += SQUARE) {
+          int x1 = Math.min(from, x0 + SQUARE);
+          for (int c = 0; c < n; c++) {
+            double[][] part = c < COLUMNS ? re : im;
+            for (int x = x0; x < x1; x++) {
+              part[Math.floorMod(x - from / 2, fromPeriod)][c % COLUMNS] =
+                  plane[(y + c) * from + x];
+            }
+          }
+        }
+      }
+
+      private void toRows(float[] out, int y, int n) {
+        for (int x0 = 0; x0 < to; x0 += SQUARE) {
+          int x1 = Math.min(to, x0 + SQUARE);
+          for (int c = 0; c < n; c++) {
+            double[][] part = c < COLUMNS ? nextRe : nextIm;
+            for (int x = x0; x < x1; x++) {
+              out[(y + c) * to + x] = (float) part[row(x)][c % COLUMNS];
+            }
+          }
+        }
+      }
+
+      private void fromColumns(float[] plane, int count, int x, int first, int second) {
         for (int y = 0; y < from; y++) {
           int row = Math.floorMod(y - from / 2, fromPeriod);
           for (int c = 0; c < first; c++) {
@@ -247,7 +318,9 @@ public final class Resampling {
             im[row][c] = plane[y * count + x + COLUMNS + c];
           }
         }
-        apply();
+      }
+
+      private void toColumns(float[] out, int count, int x, int first, int second) {
         for (int y = 0; y < to; y++) {
           int row = row(y);
           for (int c = 0; c < first; c++) {
@@ -258,34 +331,21 @@ public final class Resampling {
           }
         }
       }
-      return out;
-    }
 
-    private int row(int pixel) {
-      return back.place(Math.floorMod(pixel - to / 2, toPeriod));
-    }
-
-    private void clear() {
-      for (double[][] part : new double[][][] {re, im, nextRe, nextIm}) {
-        for (double[] row : part) {
-          Arrays.fill(row, 0);
+      private void apply() {
+        there.transform(re, im, COLUMNS);
+        for (int k = 1 - filter.length; k < filter.length; k++) {
+          int row = there.place(Math.floorMod(k, fromPeriod));
+          int next = Math.floorMod(k, toPeriod);
+          double factor = filter[Math.abs(k)];
+          for (int c = 0; c < COLUMNS; c++) {
+            nextRe[next][c] = factor * re[row][c];
+            nextIm[next][c] = factor * im[row][c];
+          }
         }
+        // Parts exchanged: the transform with the other sign.
+        back.transform(nextIm, nextRe, COLUMNS);
       }
-    }
-
-    private void apply() {
-      there.transform(re, im, COLUMNS);
-      for (int k = 1 - filter.length; k < filter.length; k++) {
-        int row = there.place(Math.floorMod(k, fromPeriod));
-        int next = Math.floorMod(k, toPeriod);
-        double factor = filter[Math.abs(k)];
-        for (int c = 0; c < COLUMNS; c++) {
-          nextRe[next][c] = factor * re[row][c];
-          nextIm[next][c] = factor * im[row][c];
-        }
-      }
-      // Parts exchanged: the transform with the other sign.
-      back.transform(nextIm, nextRe, COLUMNS);
     }
   }
 

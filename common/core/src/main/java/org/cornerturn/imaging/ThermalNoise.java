@@ -15,7 +15,12 @@ public final class ThermalNoise {
    * @param imaging weights, as many
    */
   public void add(float[] natural, float[] imaging) {
-    for (int i = 0; i < natural.length; i++) {
+    add(natural, imaging, 0, natural.length);
+  }
+
+  /** The same of a range. */
+  public void add(float[] natural, float[] imaging, int from, int to) {
+    for (int i = from; i < to; i++) {
       double w = imaging[i];
       if (w != 0) {
         squares += w * w / natural[i];

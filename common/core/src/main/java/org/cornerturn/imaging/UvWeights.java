@@ -149,6 +149,8 @@ public record UvWeights(
           uvwMetres,
           frequencyHz,
           weight,
+          0,
+          uvwMetres.length / 3,
           (at, cell, column, q2) -> {
             double w = weight[at];
             total += w;
@@ -220,12 +222,13 @@ public record UvWeights(
       void sample(int at, double[] cell, int column, double q2);
     }
 
-    private void visit(double[] uvwMetres, double[] f, float[] weight, Samples samples) {
+    private void visit(
+        double[] uvwMetres, double[] f, float[] weight, int first, int end, Samples samples) {
       int rows = uvwMetres.length / 3;
       if (weight.length != rows * f.length) {
         throw new IllegalArgumentException(weight.length + " weights of " + rows + " rows");
       }
-      for (int row = 0; row < rows; row++) {
+      for (int row = first; row < end; row++) {
         double u = uvwMetres[3 * row] / SPEED_OF_LIGHT;
         double v = uvwMetres[3 * row + 1] / SPEED_OF_LIGHT;
         if (!Double.isFinite(u + v)) {
@@ -267,14 +270,33 @@ public record UvWeights(
      * @param imaging (row, channel), overwritten; not the same array
      */
     public void apply(double[] uvwMetres, double[] frequencyHz, float[] weight, float[] imaging) {
-      Arrays.fill(imaging, 0);
+      apply(uvwMetres, frequencyHz, weight, imaging, 0, uvwMetres.length / 3);
+    }
+
+    /**
+     * The same for some rows.
+     *
+     * @param first row
+     * @param end after the last
+     */
+    public void apply(
+        double[] uvwMetres,
+        double[] frequencyHz,
+        float[] weight,
+        float[] imaging,
+        int first,
+        int end) {
+      Arrays.fill(imaging, first * frequencyHz.length, end * frequencyHz.length, 0);
       UvWeights weights = density.weights;
+      boolean tapers = weights.taperWavelengths != Double.POSITIVE_INFINITY;
       density.visit(
           uvwMetres,
           frequencyHz,
           weight,
+          first,
+          end,
           (at, cell, column, q2) -> {
-            double w = weight[at] * weights.taper(q2);
+            double w = tapers ? weight[at] * weights.taper(q2) : weight[at];
             if (weights.scheme == Scheme.NATURAL) {
               imaging[at] = (float) w;
             } else if (cell != null) {

@@ -1,13 +1,14 @@
 package org.cornerturn.plane;
 
+import org.cornerturn.crew.Crew;
 import org.cornerturn.fourier.FourierRows;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.sky.Wcs;
 
 /**
  * Convolves planes of one size with kernels, by Fourier transforms of padded planes: nothing comes
- * in from the opposite edge. Relative errors are some 1e-6 of the largest value. Not for use by
- * several threads.
+ * in from the opposite edge. Relative errors are some 1e-6 of the largest value. For use by one
+ * thread, which may have a crew.
  */
 public final class Convolver {
   private final int width;
@@ -24,6 +25,11 @@ public final class Convolver {
    *     spread function of the plane's size is half of it
    */
   public Convolver(int width, int height, int reach) {
+    this(width, height, reach, Crew.alone());
+  }
+
+  /** The same, for several threads. */
+  public Convolver(int width, int height, int reach, Crew crew) {
     if (width < 1 || height < 1 || reach < 0) {
       throw new IllegalArgumentException(width + " x " + height + ", kernels of " + reach);
     }
@@ -34,7 +40,7 @@ public final class Convolver {
     reachY = Math.min(reach, height - 1);
     fourier =
         new RealFourier(
-            FourierRows.goodSize(width + reachX), FourierRows.goodSize(height + reachY));
+            FourierRows.goodSize(width + reachX), FourierRows.goodSize(height + reachY), crew);
     whole = RealFourier.Part.whole(width, height, 0, 0);
   }
 

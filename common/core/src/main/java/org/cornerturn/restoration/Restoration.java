@@ -1,6 +1,7 @@
 package org.cornerturn.restoration;
 
 import java.util.Optional;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.plane.BeamKernel;
 import org.cornerturn.plane.Convolver;
 import org.cornerturn.sky.GaussianBeam;
@@ -20,6 +21,18 @@ public final class Restoration {
    */
   public static float[] restore(
       float[] residual, float[] model, int width, int height, GaussianBeam beam, Wcs wcs) {
+    return restore(residual, model, width, height, beam, wcs, Crew.alone());
+  }
+
+  /** The same, by several threads. */
+  public static float[] restore(
+      float[] residual,
+      float[] model,
+      int width,
+      int height,
+      GaussianBeam beam,
+      Wcs wcs,
+      Crew crew) {
     if (residual.length != Math.multiplyExact(width, height) || model.length != residual.length) {
       throw new IllegalArgumentException("planes of different sizes");
     }
@@ -34,7 +47,7 @@ public final class Restoration {
     if (drawn <= 50L * width * height) {
       draw(model, width, height, kernel, out);
     } else {
-      Convolver convolver = new Convolver(width, height, kernel.reach());
+      Convolver convolver = new Convolver(width, height, kernel.reach(), crew);
       float[] seen = new float[model.length];
       convolver.convolve(
           model, convolver.transform(kernel.values(), kernel.side(), kernel.side()), seen);

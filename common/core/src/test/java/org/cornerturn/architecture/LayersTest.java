@@ -124,14 +124,16 @@ class LayersTest {
       MAY_USE.put(kernel, List.of(own("array"), own("radio"), own("sky")));
     }
     // What images have in common: transforms, noise, regions.
-    MAY_USE.put("plane", List.of(own("fourier"), own("radio"), own("sky")));
+    MAY_USE.put("plane", List.of(own("crew"), own("fourier"), own("radio"), own("sky")));
+    MAY_USE.put("crew", List.of());
     MAY_USE.put("fourier", List.of());
     MAY_USE.put("catalogue", List.of());
     MAY_USE.put("crossmatch", List.of(own("catalogue")));
-    MAY_USE.put("imaging", List.of(own("array"), own("fourier"), own("radio"), own("sky")));
+    MAY_USE.put(
+        "imaging", List.of(own("array"), own("crew"), own("fourier"), own("radio"), own("sky")));
     for (String kernel :
         List.of("deconvolution", "imagequality", "mosaic", "restoration", "source")) {
-      MAY_USE.put(kernel, List.of(own("plane"), own("radio"), own("sky")));
+      MAY_USE.put(kernel, List.of(own("crew"), own("plane"), own("radio"), own("sky")));
     }
   }
 

@@ -36,6 +36,27 @@ class BeamFitTest {
     assertThat(Math.abs(Math.sin(fit.positionAngleRad() - angle))).isLessThan(1e-4);
   }
 
+  /** Antennas at regular distances have sidelobes that are nearly as high as the middle. */
+  @ParameterizedTest
+  @CsvSource({"0.6, true", "0.3, false"})
+  void highSidelobesAreNoneOfTheBeam(double height, boolean isHigh) {
+    float[] middle = gaussian(7e-5, 5e-5, 0.4);
+    float[] pixels = middle.clone();
+    for (int y = 9; y < 96 - 9; y++) {
+      for (int x = 0; x < 128; x++) {
+        double sides = middle[(y - 9) * 128 + x] + middle[(y + 9) * 128 + x];
+        pixels[y * 128 + x] += (float) (height * sides);
+      }
+    }
+    GaussianBeam fit = BeamFit.of(GEOMETRY, pixels).orElseThrow();
+    if (isHigh) {
+      assertThat(fit.majorRad()).isCloseTo(7e-5, within(0.05 * 7e-5));
+      assertThat(fit.minorRad()).isCloseTo(5e-5, within(0.05 * 5e-5));
+    } else {
+      assertThat(fit.majorRad()).isGreaterThan(7.5e-5);
+    }
+  }
+
   @Test
   void roundBeamsHaveEqualAxes() {
     GaussianBeam fit = BeamFit.of(GEOMETRY, gaussian(5e-5, 5e-5, 0)).orElseThrow();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.cornerturn.crew.Crew;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -263,6 +264,37 @@ class GridderTest {
       images[run] = total.dirty(0);
     }
     assertThat(images[1]).isEqualTo(images[0]);
+  }
+
+  /** Whoever grids a tile, transforms columns or predicts samples. */
+  @Test
+  void anyCrewGivesTheSameBytes() {
+    UvBlock block = block(19, 60);
+    GridPlan plan = plan(WIDE, 1e-4, Precision.SINGLE, block);
+    ImageGeometry fine = new ImageGeometry(600, 480, FIELD / 600);
+    UvwExtent extent = UvwExtent.of(block.uvwMetres(), FREQUENCY[0], FREQUENCY[1]);
+    Resampling resampling = Resampling.of(fine, extent, 1e-4);
+    assertThat(resampling.isIdentity()).isFalse();
+    float[] coarse = new float[(int) resampling.gridded().pixels()];
+    Random random = new Random(6);
+    for (int i = 0; i < coarse.length; i++) {
+      coarse[i] = random.nextFloat();
+    }
+    float[] alone = sums(Gridder.ofFewPlanes(plan, 1), block).dirty(0);
+    float[][][] one = new float[2][1][(int) block.samples()];
+    Degridder.of(plan, alone).predict(block, one[0], one[1]);
+    float[] enlarged = resampling.toImage(coarse);
+    for (int size : new int[] {2, 3}) {
+      try (Crew crew = Crew.of(size)) {
+        assertThat(sums(Gridder.ofFewPlanes(plan, 1, crew), block).dirty(0)).isEqualTo(alone);
+        float[][][] several = new float[2][1][(int) block.samples()];
+        Degridder.of(plan, crew, alone).predict(block, several[0], several[1]);
+        assertThat(several[0][0]).isEqualTo(one[0][0]);
+        assertThat(several[1][0]).isEqualTo(one[1][0]);
+        assertThat(resampling.toImage(coarse, crew)).isEqualTo(enlarged);
+        assertThat(resampling.toGridded(enlarged, crew)).isEqualTo(resampling.toGridded(enlarged));
+      }
+    }
   }
 
   private static UvBlock rows(UvBlock block, int from, int to) {

@@ -13,8 +13,8 @@ import org.cornerturn.measurementset.Msv4Reader;
  * channels in each as can be, over all sets.
  */
 final class CellPlan {
-  /** Samples of a cell that one task grids. */
-  private static final long SMALL = 1L << 22;
+  /** Samples whose weights one task sums up, about. */
+  private static final long SMALL = 1L << 23;
 
   /** Samples, times polarizations, that a task grids at most. */
   private static final long MOST = 1L << 26;
@@ -135,7 +135,14 @@ final class CellPlan {
     if (parameters.gridding().parts() > 0) {
       return parameters.gridding().parts();
     }
-    return samples <= SMALL ? 1 : Math.max(2, (samples * polarizations + MOST - 1) / MOST);
+    return (samples * polarizations + MOST - 1) / MOST;
+  }
+
+  /** A block as weights are summed up: on one core, so a large one is cut. */
+  List<Cell.Block> forWeights(Cell.Block block) throws IOException {
+    List<Cell.Block> blocks = new ArrayList<>();
+    cut(block, (double) (samples(block) / SMALL), blocks);
+    return blocks;
   }
 
   /** Cuts along time, or where there are too few integrations along frequency. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cornerturn.UserError;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.deconvolution.CleanSettings;
 import org.cornerturn.deconvolution.Deconvolution;
 import org.cornerturn.deconvolution.SpectralFit;
@@ -27,6 +28,7 @@ final class CleanStep {
   private final List<Cell> cells;
   private final List<Facet> facets;
   private final int pixels;
+  private Crew crew = Crew.alone();
 
   CleanStep(CleanTask task, TaskStores stores) throws IOException {
     this.task = task;
@@ -44,6 +46,13 @@ final class CleanStep {
       before.put(product, task.id());
       return;
     }
+    try (Crew several = imaging.parameters().gridding().crew(task.peers())) {
+      crew = several;
+      run(before);
+    }
+  }
+
+  private void run(CleanState before) throws IOException {
     if (task.cycle() == 0) {
       begin();
     } else {
@@ -153,7 +162,7 @@ final class CleanStep {
           (y, row) -> sums.add(0, y, row));
     }
     sums.addCounts(new double[] {weight}, 0);
-    return facet.resampling().toImage(sums.dirty(0));
+    return facet.resampling().toImage(sums.dirty(0), crew);
   }
 
   /** Keeps the residual of the final model. */
@@ -209,7 +218,8 @@ final class CleanStep {
             fit(hertz, weight),
             imaging.parameters().clean(),
             mask(),
-            beamPixels);
+            beamPixels,
+            crew);
     if (before.known() != null) {
       deconvolution.resume(before.known());
     }

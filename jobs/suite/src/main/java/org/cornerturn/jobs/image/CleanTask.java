@@ -7,6 +7,7 @@ package org.cornerturn.jobs.image;
  * @param id key of what it leaves
  * @param blocks of each cell of the group
  * @param last whether no components may be taken any more
+ * @param peers groups and polarizations that are cleaned at a time, this one counted
  */
 record CleanTask(
     String id,
@@ -16,6 +17,7 @@ record CleanTask(
     int cycle,
     int[] blocks,
     boolean last,
+    int peers,
     long inputBytes,
     long peakBytes)
     implements ImageTask {

@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.imaging.Degridder;
 import org.cornerturn.imaging.Gridder;
 import org.cornerturn.imaging.ImageGeometry;
 import org.cornerturn.imaging.ImageSums;
 import org.cornerturn.imaging.ThermalNoise;
 import org.cornerturn.imaging.UvBlock;
+import org.cornerturn.imaging.UvWeights;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectStore;
 
 /** Does a {@link GridTask}. */
 final class GridStep {
+  /** Rows that are weighed together: sums over them are added in their order. */
+  private static final int ROWS = 4096;
+
   private final GridTask task;
   private final Imaging imaging;
   private final TaskStores stores;
@@ -33,12 +38,18 @@ final class GridStep {
     if (open.isEmpty()) {
       return;
     }
+    try (Crew crew = imaging.parameters().gridding().crew(task.peers())) {
+      run(open, crew);
+    }
+  }
+
+  private void run(List<Integer> open, Crew crew) throws IOException {
     ImagedSet set = imaging.sets().get(task.block().set());
     KeptSamples kept = new KeptSamples(product, task);
     boolean first = task.cycle() == 0;
-    Samples samples = first ? read(set) : kept.get(set.reader(stores), open);
+    Samples samples = first ? read(set, crew) : kept.get(set.reader(stores), open);
     if (first) {
-      Counts counts = weigh(samples, open);
+      Counts counts = weigh(samples, open, crew);
       counts.put(product, Imaging.counts(task.cell().number(), 0, task.number()));
       if (imaging.parameters().cleans()) {
         kept.put(samples);
@@ -47,13 +58,13 @@ final class GridStep {
     List<Facet> facets = imaging.facets();
     if (!first) {
       for (Facet facet : facets) {
-        subtract(facet, samples, open);
+        subtract(facet, samples, open, crew);
       }
     }
     boolean psf = first && imaging.parameters().hasPsf();
     UvBlock block = block(samples, psf);
     for (Facet facet : facets) {
-      Gridder gridder = Gridder.ofFewPlanes(facet.plan(), block.images());
+      Gridder gridder = Gridder.ofFewPlanes(facet.plan(), block.images(), crew);
       gridder.add(block);
       ImageSums sums = gridder.finish();
       for (int i = 0; i < open.size(); i++) {
@@ -66,7 +77,7 @@ final class GridStep {
   }
 
   /** All polarizations, with natural weights. */
-  private Samples read(ImagedSet set) throws IOException {
+  private Samples read(ImagedSet set, Crew crew) throws IOException {
     return Samples.read(
         set.reader(stores),
         set,
@@ -74,7 +85,8 @@ final class GridStep {
         imaging.centre(),
         Imaging.longest(imaging.geometry()),
         imaging.polarizations(),
-        true);
+        true,
+        crew);
   }
 
   /** Polarizations that are not finished. */
@@ -92,7 +104,7 @@ final class GridStep {
   }
 
   /** Puts imaging weights in the place of natural ones. */
-  private Counts weigh(Samples samples, List<Integer> open) throws IOException {
+  private Counts weigh(Samples samples, List<Integer> open, Crew crew) throws IOException {
     double[] weight = new double[imaging.polarizations().size()];
     double[][] noise = new double[weight.length][2];
     long most = 0;
@@ -100,17 +112,36 @@ final class GridStep {
       int p = open.get(i);
       float[] natural = samples.weight()[i];
       float[] imagingWeight = new float[natural.length];
-      WeighStep.read(product, imaging, task.cell().interval(), p)
-          .weighting()
-          .apply(samples.uvwMetres(), samples.frequencyHz(), natural, imagingWeight);
+      UvWeights.Weighting weighting =
+          WeighStep.read(product, imaging, task.cell().interval(), p).weighting();
+      int rows = samples.uvwMetres().length / 3;
+      int channels = samples.frequencyHz().length;
+      int pieces = (rows + ROWS - 1) / ROWS;
+      ThermalNoise[] noises = new ThermalNoise[pieces];
+      double[] weights = new double[pieces];
+      long[] counts = new long[pieces];
+      crew.each(
+          pieces,
+          (piece, member) -> {
+            int first = piece * ROWS;
+            int end = Math.min(rows, first + ROWS);
+            weighting.apply(
+                samples.uvwMetres(), samples.frequencyHz(), natural, imagingWeight, first, end);
+            noises[piece] = new ThermalNoise();
+            noises[piece].add(natural, imagingWeight, first * channels, end * channels);
+            for (int at = first * channels; at < end * channels; at++) {
+              weights[piece] += imagingWeight[at];
+              counts[piece] += imagingWeight[at] != 0 ? 1 : 0;
+            }
+          });
       ThermalNoise thermal = new ThermalNoise();
-      thermal.add(natural, imagingWeight);
-      noise[p] = thermal.sums();
       long count = 0;
-      for (float w : imagingWeight) {
-        weight[p] += w;
-        count += w != 0 ? 1 : 0;
+      for (int piece = 0; piece < pieces; piece++) {
+        thermal.merge(noises[piece]);
+        weight[p] += weights[piece];
+        count += counts[piece];
       }
+      noise[p] = thermal.sums();
       most = Math.max(most, count);
       samples.weight()[i] = imagingWeight;
     }
@@ -118,19 +149,20 @@ final class GridStep {
   }
 
   /** Takes what a facet of the model is seen as away from the visibilities. */
-  private void subtract(Facet facet, Samples samples, List<Integer> open) throws IOException {
+  private void subtract(Facet facet, Samples samples, List<Integer> open, Crew crew)
+      throws IOException {
     float[][] model = new float[open.size()][];
     boolean empty = true;
     for (int i = 0; i < model.length; i++) {
       String key = Imaging.model(task.cell().number(), open.get(i), task.cycle());
       float[] components = PlaneFile.read(product, key, imaging.geometry(), facet);
       empty &= isZero(components);
-      model[i] = facet.resampling().toGridded(components);
+      model[i] = facet.resampling().toGridded(components, crew);
     }
     if (empty) {
       return;
     }
-    Degridder degridder = Degridder.of(facet.plan(), model);
+    Degridder degridder = Degridder.of(facet.plan(), crew, model);
     Arrays.fill(model, null);
     int count = samples.weight()[0].length;
     float[][] re = new float[open.size()][count];

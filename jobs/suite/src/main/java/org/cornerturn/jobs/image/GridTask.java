@@ -7,6 +7,7 @@ package org.cornerturn.jobs.image;
  * @param id key of what it leaves
  * @param number of the block in its cell
  * @param cycle major cycle, from 0
+ * @param peers blocks that are gridded at a time, this one counted
  */
 record GridTask(
     String id,
@@ -15,6 +16,7 @@ record GridTask(
     int number,
     Cell.Block block,
     int cycle,
+    int peers,
     long inputBytes,
     long peakBytes)
     implements ImageTask {

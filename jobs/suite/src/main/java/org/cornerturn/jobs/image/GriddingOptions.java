@@ -39,6 +39,15 @@ final class GriddingOptions {
   private int facets;
 
   @Option(
+      names = "--task-threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Of a task; 0 for two where there are fewer tasks than twice the processors, else one. The"
+              + " image is the same.")
+  private int threads;
+
+  @Option(
       names = "--no-make-psf",
       description = "With --niter 0: no point spread function, and no beam in the headers.")
   private boolean noPsf;
@@ -57,10 +66,11 @@ final class GriddingOptions {
 
   ImageParameters.Gridding gridding(Preset preset) {
     require(parts >= 0, "--parts " + parts, "Use 0 or more");
+    require(threads >= 0 && threads <= 64, "--task-threads " + threads, "Use 0 to 64");
     double error = accuracy == null ? preset.accuracy : accuracy;
     require(error >= 1e-10 && error <= 0.1, "--wgridder-accuracy " + error, "Use 1e-2 to 1e-7");
     boolean full = precision == Digits.FULL || error < 1.99e-5;
     return new ImageParameters.Gridding(
-        error, full ? Precision.DOUBLE : Precision.SINGLE, parts, facets, !noPsf);
+        error, full ? Precision.DOUBLE : Precision.SINGLE, parts, facets, !noPsf, threads);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.List;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.deconvolution.CleanSettings;
 import org.cornerturn.deconvolution.SpectralFit;
 import org.cornerturn.imaging.Precision;
@@ -98,9 +99,40 @@ record ImageParameters(
    * @param parts in which visibilities of an image are gridded; 0 for as many as they need
    * @param facets along either axis in which an image is gridded; 0 for as few as memory allows
    * @param psf whether the point spread function is made where nothing is cleaned
+   * @param threads of a task; 0 for two where there are few tasks: no part of the question
    */
-  record Gridding(double accuracy, Precision precision, int parts, int facets, boolean psf)
-      implements Serializable {}
+  record Gridding(
+      double accuracy, Precision precision, int parts, int facets, boolean psf, int threads)
+      implements Serializable {
+    /** Threads of a task where nothing is said of them. */
+    private static final int USUAL = 2;
+
+    /**
+     * The threads of a task.
+     *
+     * @param peers tasks that can be at work at a time, this one counted
+     */
+    Crew crew(int peers) {
+      return Crew.of(threads(peers, Runtime.getRuntime().availableProcessors()));
+    }
+
+    int threads(int peers, int processors) {
+      if (threads > 0) {
+        return threads;
+      }
+      // Of twice as many tasks as processors some are always at work.
+      return peers < 2 * processors ? Math.min(USUAL, processors) : 1;
+    }
+
+    /** At most. */
+    int mostThreads() {
+      return threads > 0 ? threads : USUAL;
+    }
+
+    Gridding asked() {
+      return new Gridding(accuracy, precision, parts, facets, psf, 0);
+    }
+  }
 
   /**
    * What images are held beside.
@@ -153,6 +185,24 @@ record ImageParameters(
         antennas,
         masks,
         gridding,
+        check);
+  }
+
+  /** The question alone: nothing of where its answer goes and who works at it. */
+  ImageParameters asked() {
+    return new ImageParameters(
+        product,
+        null,
+        name,
+        dataGroup,
+        field,
+        weights,
+        clean,
+        majorCycles,
+        axes,
+        antennas,
+        masks,
+        gridding.asked(),
         check);
   }
 

@@ -36,7 +36,7 @@ import org.cornerturn.storage.Stores;
 /** Plans the images of a processing set. */
 final class ImagePlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "3";
+  private static final String ENCODER = "4";
 
   /** Pixels along the narrowest beam, about. */
   private static final double PIXELS_A_BEAM = 5;
@@ -86,7 +86,7 @@ final class ImagePlanner {
         new Fingerprint()
             .with("verb", ImageJob.VERB)
             .with("encoder", ENCODER)
-            .with("parameters", parameters.into(null).toJson().toString());
+            .with("parameters", parameters.asked().toJson().toString());
     IcrsDirection centre =
         parameters.field().centre() == null
             ? null

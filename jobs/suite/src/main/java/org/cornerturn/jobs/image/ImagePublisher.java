@@ -50,7 +50,7 @@ record ImagePublisher(
   private ObjectNode attributes() {
     ObjectNode a = new ImageArrays(imaging).attributes();
     a.put("input", imaging.parameters().product());
-    a.set("parameters", imaging.parameters().into(null).toJson());
+    a.set("parameters", imaging.parameters().asked().toJson());
     a.putObject("creator").put("software_name", "cornerturn").put("version", software);
     return a;
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.fits.FitsImageWriter;
 import org.cornerturn.fits.ImageDescription;
 import org.cornerturn.fits.LinearAxis;
@@ -48,6 +49,7 @@ final class OutputStep {
 
   private final List<Facts> facts;
   private final double[] shares;
+  private Crew crew = Crew.alone();
 
   OutputStep(OutputTask task, TaskStores stores) throws IOException {
     this.task = task;
@@ -76,6 +78,13 @@ final class OutputStep {
   }
 
   void run() throws IOException {
+    try (Crew several = imaging.parameters().gridding().crew(task.peers())) {
+      crew = several;
+      write();
+    }
+  }
+
+  private void write() throws IOException {
     boolean psf = imaging.parameters().hasPsf();
     GaussianBeam beam =
         !psf || cells.isEmpty()
@@ -87,7 +96,7 @@ final class OutputStep {
     Facts known = known(beam);
     if (task.role() == Role.IMAGE) {
       if (plane != null) {
-        ImageQuality quality = ImageQuality.measure(plane, width, height);
+        ImageQuality quality = ImageQuality.measure(plane, width, height, crew);
         known = known.with(quality, check(plane, quality));
         Stretch stretch = Stretch.percentiles(Stretch.Curve.ASINH, plane, 1, 99.95);
         stores
@@ -173,7 +182,7 @@ final class OutputStep {
     float[] residual = plane("residual");
     return !imaging.parameters().cleans() || beam == null
         ? residual
-        : Restoration.restore(residual, plane("model"), width, height, beam, imaging.wcs());
+        : Restoration.restore(residual, plane("model"), width, height, beam, imaging.wcs(), crew);
   }
 
   /** 1 where components could be in the last cycle: of the automatic mask, or the user's. */

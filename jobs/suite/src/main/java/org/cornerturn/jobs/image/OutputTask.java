@@ -6,6 +6,7 @@ package org.cornerturn.jobs.image;
  *
  * @param id key of its FITS file
  * @param cell its number; -1 - interval for all channels together, which are FITS alone
+ * @param peers images that are written at a time, this one counted
  */
 record OutputTask(
     String id,
@@ -14,6 +15,7 @@ record OutputTask(
     int polarization,
     Role role,
     int wave,
+    int peers,
     long inputBytes,
     long peakBytes)
     implements ImageTask {}

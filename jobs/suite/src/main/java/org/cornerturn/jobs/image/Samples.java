@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.cornerturn.array.Box;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
@@ -56,6 +57,7 @@ record Samples(
    * @param longest baselines that are longer at the set's highest frequency have no coordinates,
    *     wavelengths
    * @param data whether visibilities are read, too
+   * @param crew who reads
    */
   static Samples read(
       Msv4Reader reader,
@@ -64,7 +66,8 @@ record Samples(
       IcrsDirection centre,
       double longest,
       List<Polarization> polarizations,
-      boolean data)
+      boolean data,
+      Crew crew)
       throws IOException {
     int[] crosses = crosses(reader);
     double[] hertz =
@@ -86,11 +89,14 @@ record Samples(
     Slab slab = new Slab(reader, set, block, centre, longest, waves, crosses, hands, all);
     long thick = reader.visibilityMetadata().chunk().dim(0);
     int end = block.firstTime() + block.times();
-    for (long from = block.firstTime(); from < end; ) {
-      long to = Math.min(end, (from / thick + 1) * thick);
-      slab.read((int) from, (int) (to - from));
-      from = to;
-    }
+    int slabs = (int) ((end - 1) / thick - block.firstTime() / thick) + 1;
+    crew.each(
+        slabs,
+        (i, member) -> {
+          long chunk = block.firstTime() / thick + i;
+          int from = (int) Math.max(block.firstTime(), chunk * thick);
+          slab.read(from, (int) Math.min(end, (chunk + 1) * thick) - from);
+        });
     return all;
   }
 

@@ -70,11 +70,12 @@ final class TaskPlan {
   }
 
   private void weights(int interval) throws IOException {
-    List<Cell.Block> blocks =
-        cells.stream()
-            .filter(c -> c.interval() == interval)
-            .flatMap(c -> c.blocks().stream())
-            .toList();
+    List<Cell.Block> blocks = new ArrayList<>();
+    for (Cell cell : cells) {
+      for (Cell.Block block : cell.interval() == interval ? cell.blocks() : List.<Cell.Block>of()) {
+        blocks.addAll(cut.forWeights(block));
+      }
+    }
     long density = imaging.weights().densityBytes(imaging.geometry());
     int polarizations = imaging.polarizations().size();
     for (int part = 0; part < blocks.size(); part++) {
@@ -129,7 +130,9 @@ final class TaskPlan {
         facets.stream().mapToLong(f -> f.gridBytes(images, cycle > 0, samples)).max().orElseThrow();
     // What the model is seen as.
     long predicting = cycle == 0 ? 0 : samples * polarizations * 2 * Float.BYTES;
-    long peak = held + Math.max(slab(block), Math.max(weighing, gridding + predicting));
+    // Slabs of samples are read by all threads at once.
+    int threads = imaging.parameters().gridding().mostThreads();
+    long peak = held + Math.max(threads * slab(block), Math.max(weighing, gridding + predicting));
     return new GridTask(
         Imaging.gridded(cell.number(), cycle) + String.format("/%04d", number),
         imaging,
@@ -137,6 +140,7 @@ final class TaskPlan {
         number,
         block,
         cycle,
+        cells.stream().mapToInt(c -> c.blocks().size()).sum(),
         // Later cycles may have nothing to do: progress goes by what is read for sure.
         cycle == 0 ? stored(block, 13) : 0,
         peak);
@@ -176,6 +180,8 @@ final class TaskPlan {
         cycle,
         blocks,
         last,
+        (int) cells.stream().map(imaging::group).distinct().count()
+            * imaging.polarizations().size(),
         0,
         peak);
   }
@@ -192,6 +198,7 @@ final class TaskPlan {
                 p,
                 role,
                 wave,
+                cells.size() * imaging.polarizations().size() * Role.of(imaging).size(),
                 0,
                 plane * (restores ? RESTORING_PLANES : OUTPUT_PLANES)));
       }

@@ -2,6 +2,7 @@ package org.cornerturn.jobs.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.cornerturn.crew.Crew;
 import org.cornerturn.imaging.UvWeights.Density;
 import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectStore;
@@ -21,7 +22,8 @@ final class WeighStep {
             imaging.centre(),
             Imaging.longest(imaging.geometry()),
             imaging.polarizations(),
-            false);
+            false,
+            Crew.alone());
     ObjectStore product = stores.open(stores.product().uri());
     for (int p = 0; p < imaging.polarizations().size(); p++) {
       Density density = imaging.weights().density(imaging.geometry());

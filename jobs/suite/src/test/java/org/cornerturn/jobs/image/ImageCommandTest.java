@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -279,18 +280,25 @@ class ImageCommandTest {
     assertThat(content(broken)).isEqualTo(content(cleaned));
   }
 
-  /** However tasks are spread over Spark's partitions: two images of seven blocks each. */
+  /**
+   * However tasks are spread over Spark's partitions, and however many threads they have: two
+   * images of seven blocks each.
+   */
   @Test
   void theSameBytesForAnyPartitions() throws IOException {
     String usual = folder + "/usual.image.zarr";
-    String options = "--size 128 --scale 24asec --parts 7 --pol XX,YY --niter 50 --nmiter 1";
+    String options =
+        "--size 128 --scale 24asec --parts 7 --pol XX,YY --niter 50 --nmiter 1 --task-threads 3";
     List<String> words = new ArrayList<>(List.of("image", data.set(), usual));
     words.addAll(List.of(options.split(" ")));
     data.run(words.toArray(String[]::new));
     ImageParameters asked = parameters(usual);
+    assertThat(asked.gridding().threads(99, 4)).isEqualTo(3);
     SparkContext spark = Sessions.context("test", "local[2]", Map.of());
     for (int partitions : new int[] {1, 2, 7}) {
-      ImageParameters same = asked.into(folder + "/p" + partitions + ".image.zarr");
+      // Of fourteen tasks at a time each has one thread, where nothing is said of them.
+      ImageParameters same = asked.asked().into(folder + "/p" + partitions + ".image.zarr");
+      assertThat(same.gridding().threads(14, 2)).isEqualTo(1);
       ImagePlanner.Planned planned = new ImagePlanner(same, Map.of(), null).plan();
       assertThat(planned.product().chunks().waves().values())
           .anySatisfy(wave -> assertThat(wave).hasSizeGreaterThanOrEqualTo(7));
@@ -486,6 +494,37 @@ class ImageCommandTest {
     }
   }
 
+  /** A mask is that of the whole image, wherever facets are cut. */
+  @Test
+  void masksAndFacetsGoTogether() throws IOException {
+    IcrsDirection source = centre().at(1200 * ARCSEC, 600 * ARCSEC);
+    Path table = folder.resolve("one.csv");
+    Files.writeString(table, "name,ra,dec,radius_arcsec,flux_mJy\n" + row("a", source, "200", ""));
+    Map<String, float[]> whole = new HashMap<>();
+    for (String facets : List.of("1", "4")) {
+      String out = folder + "/mask" + facets + ".image.zarr";
+      String options = "--nmiter 2 --niter 60 --auto-mask 0 --facets " + facets + " --catalog-mask";
+      List<String> words = new ArrayList<>(List.of(options.split(" ")));
+      words.add(table.toString());
+      image(out, words.toArray(String[]::new));
+      float[] mask = fits(out, "mask" + facets + "-mask.fits");
+      float[] model = fits(out, "mask" + facets + "-model.fits");
+      double flux = 0;
+      for (int i = 0; i < mask.length; i++) {
+        assertThat(model[i] == 0 || mask[i] == 1).isTrue();
+        flux += model[i];
+      }
+      assertThat(flux).isCloseTo(5, within(0.2));
+      for (String kind : List.of("mask", "image", "residual")) {
+        float[] image = fits(out, "mask" + facets + "-" + kind + ".fits");
+        float[] one = whole.putIfAbsent(kind, image);
+        for (int i = 0; one != null && i < image.length; i++) {
+          assertThat(image[i]).as("%s at %d", kind, i).isCloseTo(one[i], within(2.5e-3f));
+        }
+      }
+    }
+  }
+
   @Test
   void aDryRunTellsModeAndMemory() throws IOException {
     CommandRun run = image(folder + "/none.image.zarr", "--dry-run", "--json");
@@ -515,7 +554,7 @@ class ImageCommandTest {
             small.axes(),
             small.antennas(),
             small.masks(),
-            new ImageParameters.Gridding(1e-6, Precision.DOUBLE, 0, 0, true),
+            new ImageParameters.Gridding(1e-6, Precision.DOUBLE, 0, 0, true, 0),
             small.check());
     ImagePlanner.Planned planned = new ImagePlanner(large, Map.of(), null).plan();
     assertThat(planned.imaging().facets()).hasSizeGreaterThan(1);
