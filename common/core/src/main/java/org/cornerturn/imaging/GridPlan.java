@@ -261,7 +261,7 @@ public final class GridPlan {
   }
 
   /**
-   * Bytes that gridding takes at its peak, visibilities not counted.
+   * Bytes that gridding takes at its peak with a crew of two, visibilities not counted.
    *
    * @param images gridded at once: polarizations, and one for the point spread function
    * @param held planes in memory: {@link #wSupport} where few are kept, {@link #planes} where all
@@ -272,7 +272,7 @@ public final class GridPlan {
     long complex = 2L * precision.bytes();
     long ring = (long) images * held * columns() * rows() * complex;
     long between = (long) rows() * geometry.width() * complex;
-    long transform = 16L * FourierRows.COLUMNS * Math.max(paddedWidth, paddedHeight);
+    long transform = 2 * 16L * FourierRows.COLUMNS * Math.max(paddedWidth, paddedHeight);
     long sums = images * geometry.pixels() * precision.bytes();
     // At worst each sample begins a run of its own.
     long order = 8 * samples + 4L * planes * (columns() / TILE + 1) * (rows() / TILE + 1);

@@ -132,12 +132,12 @@ public final class Resampling {
     return isIdentity() ? accuracy : SHARE * accuracy;
   }
 
-  /** Bytes that either way takes beside the image and the gridded one. */
+  /** Bytes that either way takes, with a crew of two, beside the image and the gridded one. */
   public long memoryBytes() {
     return isIdentity()
         ? 0
         : (long) Float.BYTES * fine.width() * coarse.height()
-            + 4L * Double.BYTES * COLUMNS * (Math.max(fineX, fineY) + coarse.width());
+            + 2 * 4L * Double.BYTES * COLUMNS * (Math.max(fineX, fineY) + coarse.width());
   }
 
   /**
