@@ -7,6 +7,7 @@ import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
+import org.cornerturn.sky.BeamImage;
 import org.cornerturn.sky.SampledComponent;
 import org.cornerturn.sky.SkyComponent;
 

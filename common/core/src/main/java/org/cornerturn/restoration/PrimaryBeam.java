@@ -5,24 +5,39 @@ import org.cornerturn.radio.BeamPattern;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
+import org.cornerturn.sky.BeamImage;
 import org.cornerturn.sky.Wcs;
 
 /**
  * Power pattern of the antennas on the sky.
  *
  * @param beam its shape
- * @param dishDiameterMetres of every antenna
+ * @param dishDiameterMetres of every antenna; 0 where it isn't known
  * @param pointing where the antennas look
+ * @param image the pattern, where that is no shape; else null
  */
-public record PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection pointing)
+public record PrimaryBeam(
+    Beam beam, double dishDiameterMetres, IcrsDirection pointing, BeamImage image)
     implements Serializable {
   /** Pixels for which a table is worth it. */
   private static final int MANY = 1 << 18;
 
+  public PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection pointing) {
+    this(beam, dishDiameterMetres, pointing, null);
+  }
+
   public PrimaryBeam {
+    if (image != null && beam != Beam.NONE) {
+      throw new IllegalArgumentException("a beam of a shape and of an image");
+    }
     if (beam != Beam.NONE && !(dishDiameterMetres > 0)) {
       throw new IllegalArgumentException("a beam of a dish of " + dishDiameterMetres + " m");
     }
+  }
+
+  /** Whether it is the same in all directions. */
+  public boolean isFlat() {
+    return beam == Beam.NONE && image == null;
   }
 
   /**
@@ -31,6 +46,32 @@ public record PrimaryBeam(Beam beam, double dishDiameterMetres, IcrsDirection po
    * @return (height, width); NaN where a pixel shows no sky
    */
   public float[] plane(Wcs wcs, int width, int height, double frequencyHz) {
+    return image == null
+        ? shape(wcs, width, height, frequencyHz)
+        : image(wcs, width, height, frequencyHz);
+  }
+
+  private float[] image(Wcs wcs, int width, int height, double frequencyHz) {
+    // The axes of the image's frame in that of the beam.
+    double[] east = wcs.reference().at(1, 0).cosines(pointing);
+    double[] north = wcs.reference().at(0, 1).cosines(pointing);
+    double[] up = wcs.reference().cosines(pointing);
+    float[] out = new float[Math.multiplyExact(width, height)];
+    double[] lmn = new double[3];
+    double[] about = new double[3];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean sky = wcs.cosines(x, y, lmn);
+        for (int i = 0; i < 3; i++) {
+          about[i] = lmn[0] * east[i] + lmn[1] * north[i] + lmn[2] * up[i];
+        }
+        out[y * width + x] = sky ? (float) image.power(about, frequencyHz) : Float.NaN;
+      }
+    }
+    return out;
+  }
+
+  private float[] shape(Wcs wcs, int width, int height, double frequencyHz) {
     double[] at = pointing.cosines(wcs.reference());
     double dishes = dishDiameterMetres * frequencyHz / FringeRotator.SPEED_OF_LIGHT;
     float[] out = new float[Math.multiplyExact(width, height)];

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
+import org.cornerturn.sky.BeamImage;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.sky.Wcs;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,31 @@ class RestorationTest {
     float[] out = Restoration.smooth(image, SIDE, SIDE, WCS, from, to).orElseThrow();
     assertThat((double) out[60 * SIDE + 60]).isCloseTo(1, within(1e-5));
     assertThat((double) out[63 * SIDE + 60]).isCloseTo(to.value(0, 3 * CELL), within(1e-5));
+  }
+
+  @Test
+  void aPrimaryBeamMayBeAnImage() {
+    int side = 401;
+    Wcs own = Wcs.centred(new IcrsDirection(1, -0.5), side, side, Math.toRadians(0.03));
+    float[] power = new float[side * side];
+    double[] lmn = new double[3];
+    for (int i = 0; i < power.length; i++) {
+      own.cosines(i % side, i / side, lmn);
+      // Wider to the east than to the north.
+      power[i] = (float) Math.exp(-400 * lmn[0] * lmn[0] - 900 * lmn[1] * lmn[1]);
+    }
+    BeamImage image = new BeamImage(own, side, side, new double[] {1.4e9}, power);
+    IcrsDirection pointing = IcrsDirection.ofDegrees(359, 40.25);
+    PrimaryBeam beam = new PrimaryBeam(Beam.NONE, 0, pointing, image);
+    assertThat(beam.isFlat()).isFalse();
+    Wcs wcs = Wcs.centred(IcrsDirection.ofDegrees(0.5, 41), 120, 100, Math.toRadians(0.04));
+    float[] plane = beam.plane(wcs, 120, 100, 1.4e9);
+    for (int i = 0; i < plane.length; i += 7) {
+      wcs.cosines(i % 120, i / 120, lmn);
+      double[] at = wcs.reference().at(lmn[0], lmn[1]).cosines(pointing);
+      double truth = Math.exp(-400 * at[0] * at[0] - 900 * at[1] * at[1]);
+      assertThat((double) plane[i]).isCloseTo(truth, within(2e-4));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.datagroup.OpenSet;
+import org.cornerturn.jobs.model.BeamChoice;
 import org.cornerturn.spark.RunRequest.Existing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,8 @@ public final class ImageCommand extends Verb {
       names = "--beam",
       paramLabel = "BEAM",
       description =
-          "Of every antenna: none, or airy, cosine, gaussian, with the dish as in airy:4.7; default"
-              + " airy where the set tells the dish.")
+          "Of every antenna: none, or airy, cosine, gaussian, with the dish as in airy:4.7, or"
+              + " fits:FILE, an image of the power; default airy where the set tells the dish.")
   private String beam;
 
   @Option(
@@ -136,7 +137,7 @@ public final class ImageCommand extends Verb {
         clean.settings(preset),
         clean.cycles(preset),
         axes.axes(),
-        new ImageParameters.Antennas(beam, pbLimit),
+        new ImageParameters.Antennas(BeamChoice.absolute(beam), pbLimit),
         masks.masks(),
         gridding.gridding(preset),
         new ImageParameters.Check(MaskOptions.uri(catalog), catalogMin / 1000));

@@ -24,6 +24,7 @@ import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.sky.BeamImage;
 import org.cornerturn.sky.Region;
 import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.spark.InputVersion;
@@ -112,6 +113,9 @@ final class ImagePlanner {
     CellPlan cut = new CellPlan(readers, parameters, polarizations.size());
     List<Cell> cells = cut.cells();
     PrimaryBeam beam = beam(readers.get(0), pointing);
+    if (beam != null && beam.image() != null) {
+      fingerprint.with("beam", beam.image().toString());
+    }
     ImageGeometry geometry = geometry(readers, sets, centre, beam, cut);
     UvwScan scan = UvwScan.of(readers, sets, centre, Imaging.longest(geometry));
     requireBaselines(scan);
@@ -220,6 +224,10 @@ final class ImagePlanner {
 
   private PrimaryBeam beam(Msv4Reader reader, IcrsDirection pointing) throws IOException {
     BeamChoice choice = new BeamChoice(parameters.antennas().beam());
+    BeamImage image = choice.pattern(hadoop);
+    if (image != null) {
+      return new PrimaryBeam(Beam.NONE, reader.dishDiameterMetres(), pointing, image);
+    }
     Beam beam = choice.beam(reader, true);
     return beam == Beam.NONE ? null : new PrimaryBeam(beam, choice.dish(reader), pointing);
   }
@@ -242,7 +250,8 @@ final class ImagePlanner {
     int height = field.height();
     if (width == 0) {
       double metres = FringeRotator.SPEED_OF_LIGHT / ((cut.lowestHz() + cut.highestHz()) / 2);
-      double side = beam == null ? USUAL_FIELD : FIELD_OF_BEAM * metres / beam.dishDiameterMetres();
+      double dish = beam == null ? 0 : beam.dishDiameterMetres();
+      double side = dish > 0 ? FIELD_OF_BEAM * metres / dish : USUAL_FIELD;
       // The corners are to show sky.
       long wanted = Math.round(Math.min(side, 1.2) / pixel);
       long step = wanted > 512 ? 64 : 2;

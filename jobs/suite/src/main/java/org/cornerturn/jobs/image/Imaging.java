@@ -8,7 +8,6 @@ import org.cornerturn.imaging.ImageGeometry;
 import org.cornerturn.imaging.UvWeights;
 import org.cornerturn.imaging.UvwExtent;
 import org.cornerturn.radio.IcrsDirection;
-import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
 import org.cornerturn.sky.Region;
@@ -112,7 +111,7 @@ record Imaging(
   }
 
   boolean hasBeam() {
-    return beam != null && beam.beam() != Beam.NONE;
+    return beam != null && !beam.isFlat();
   }
 
   boolean isWeighed() {

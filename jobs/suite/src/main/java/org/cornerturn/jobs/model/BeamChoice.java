@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.cornerturn.UserError;
 import org.cornerturn.fits.ImageDescription;
+import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.measurementset.Msv4Reader;
-import org.cornerturn.prediction.BeamImage;
 import org.cornerturn.radio.Instrument.Beam;
+import org.cornerturn.sky.BeamImage;
 
 /**
  * Beams of equal antennas as {@code --beam} names them.
@@ -15,7 +16,18 @@ import org.cornerturn.radio.Instrument.Beam;
  * @param text such as {@code airy:4.7} or {@code fits:FILE}; null where nothing is said
  */
 public record BeamChoice(String text) {
-  static final String FITS = "fits:";
+  private static final String FITS = "fits:";
+
+  /**
+   * As it was written, with a file by its absolute place.
+   *
+   * @param written null where nothing is said
+   */
+  public static String absolute(String written) {
+    return written == null || !written.startsWith(FITS)
+        ? written
+        : FITS + OpenSet.absolute(written.substring(FITS.length()));
+  }
 
   /**
    * The beam: as told, else one of the set's dishes as far as it tells them.
@@ -36,12 +48,12 @@ public record BeamChoice(String text) {
       return Beam.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "--beam " + text, "no such beam", "Use none, airy, cosine or gaussian", e);
+          "--beam " + text, "no such beam", "Use none, airy, cosine, gaussian or fits:FILE", e);
     }
   }
 
   /** The beam that is an image; null where none is named. */
-  BeamImage pattern(Map<String, String> hadoop) throws IOException {
+  public BeamImage pattern(Map<String, String> hadoop) throws IOException {
     if (text == null || !text.startsWith(FITS)) {
       return null;
     }

@@ -66,9 +66,7 @@ public final class ModelOptions {
     boolean names = List.of("components", "catalog", ModelChoice.IMAGE).contains(kind);
     String absolute =
         names && colon >= 0 ? kind + ":" + OpenSet.absolute(model.substring(colon + 1)) : model;
-    boolean image = beam != null && beam.startsWith(BeamChoice.FITS);
-    String antennas =
-        image ? BeamChoice.FITS + OpenSet.absolute(beam.substring(BeamChoice.FITS.length())) : beam;
-    return new ModelChoice(absolute, antennas, centre, radius, minFluxMjy / 1000, index);
+    return new ModelChoice(
+        absolute, BeamChoice.absolute(beam), centre, radius, minFluxMjy / 1000, index);
   }
 }

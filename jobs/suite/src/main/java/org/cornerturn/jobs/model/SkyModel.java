@@ -3,12 +3,12 @@ package org.cornerturn.jobs.model;
 import java.util.List;
 import org.cornerturn.SharedByTasks;
 import org.cornerturn.plan.Fingerprint;
-import org.cornerturn.prediction.BeamImage;
 import org.cornerturn.prediction.VisibilityPredictor;
 import org.cornerturn.radio.BeamPattern;
 import org.cornerturn.radio.FringeRotator;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
+import org.cornerturn.sky.BeamImage;
 import org.cornerturn.sky.SkyComponent;
 
 /**

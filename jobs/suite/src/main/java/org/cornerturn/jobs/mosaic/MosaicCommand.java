@@ -14,6 +14,7 @@ import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.jobs.image.WscleanWords;
+import org.cornerturn.jobs.model.BeamChoice;
 import org.cornerturn.mosaic.Interpolation;
 import org.cornerturn.spark.RunRequest.Existing;
 import org.cornerturn.storage.ObjectStatus;
@@ -75,7 +76,7 @@ public final class MosaicCommand extends Verb {
       paramLabel = "BEAM",
       description =
           "Of every image's antennas, about its own middle: airy, cosine or gaussian with the dish"
-              + " as in airy:4.7, or none; default the one that comes with the image.")
+              + " as in airy:4.7, fits:FILE, an image of the power, or none; default the one that comes with the image.")
   private String beam;
 
   @Option(
@@ -180,7 +181,7 @@ public final class MosaicCommand extends Verb {
         new MosaicParameters.Frame(
             pixels[0], pixels[1], scale == null ? 0 : WscleanWords.angle("--scale", scale), centre),
         new MosaicParameters.Choice(channel, polarization.toUpperCase(Locale.ROOT)),
-        beam,
+        BeamChoice.absolute(beam),
         pbLimit,
         Interpolation.valueOf(method.name()),
         commonBeam ? MosaicParameters.Smoothing.COMMON : MosaicParameters.Smoothing.NONE,

@@ -75,6 +75,11 @@ final class MosaicPlanner {
             .with("encoder", ENCODER)
             .with("parameters", parameters.into(null).toJson().toString());
     tiles.forEach(t -> fingerprint.with("image " + t.source().asked(), t.version().version()));
+    tiles.stream()
+        .map(Tile::pattern)
+        .filter(p -> p != null && p.image() != null)
+        .findFirst()
+        .ifPresent(p -> fingerprint.with("beam", p.image().toString()));
     String hex = fingerprint.hex();
     String file = parameters.output().substring(parameters.output().lastIndexOf('/') + 1);
     return new Planned(

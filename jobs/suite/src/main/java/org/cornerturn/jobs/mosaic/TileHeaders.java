@@ -17,6 +17,7 @@ import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.radio.Instrument.Beam;
 import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
+import org.cornerturn.sky.BeamImage;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.sky.Wcs;
 import org.cornerturn.skyimage.SkyImage;
@@ -120,7 +121,7 @@ final class TileHeaders {
               image.channelHz(at),
               times[t],
               Polarization.valueOf(parameters.choice().polarization()),
-              stored ? null : analytic(uri, image.wcs(), hertz),
+              stored ? null : told(uri, image.wcs(), hertz),
               image.field(),
               version(uri, store, stored));
       tiles.add(checked(tile));
@@ -184,7 +185,7 @@ final class TileHeaders {
             image.stokes() == null
                 ? Polarization.I
                 : Polarization.ofAips(Math.round(image.stokes().value(0))).orElse(Polarization.I),
-            parameters.beam() == null ? null : analytic(uri, image.wcs(), hertz),
+            parameters.beam() == null ? null : told(uri, image.wcs(), hertz),
             image.origin().object(),
             new InputVersion(uri, version.hex(), status.size())));
   }
@@ -208,13 +209,17 @@ final class TileHeaders {
         "Say it, as in --beam airy:4.7, or --beam none where every pixel is as sensitive");
   }
 
-  private PrimaryBeam analytic(String uri, Wcs wcs, double hertz) {
+  private PrimaryBeam told(String uri, Wcs wcs, double hertz) throws IOException {
     BeamChoice choice = new BeamChoice(parameters.beam());
-    if (choice.named() == Beam.NONE) {
+    BeamImage image = choice.pattern(hadoop);
+    if (image == null && choice.named() == Beam.NONE) {
       return new PrimaryBeam(Beam.NONE, 0, wcs.reference());
     }
     if (!(hertz > 0)) {
       throw new UserError(uri, "its frequency is not known, nor so its antennas' beam", REMEDY);
+    }
+    if (image != null) {
+      return new PrimaryBeam(Beam.NONE, 0, wcs.reference(), image);
     }
     return new PrimaryBeam(choice.named(), choice.dish(0), wcs.reference());
   }

@@ -1,6 +1,7 @@
 package org.cornerturn.jobs.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,10 +33,12 @@ import org.cornerturn.radio.Polarization;
 import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.sky.Spectrum;
 import org.cornerturn.sky.Wcs;
+import org.cornerturn.skyimage.SkyImage;
 import org.cornerturn.spark.ChunkJob;
 import org.cornerturn.spark.Progress;
 import org.cornerturn.spark.RunReport;
 import org.cornerturn.spark.RunRequest;
+import org.cornerturn.storage.LocalStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,6 +274,32 @@ class ModelCommandTest {
         "model", data.set(), "--model", "image:" + file, "--beam", "fits:" + beam, "--overwrite");
     assertThat(error(model(), summed(about, few, Beam.AIRY))).isLessThan(1e-3);
     assertThat(error(model(), summed(about, few, Beam.NONE))).isGreaterThan(0.1);
+    float[] shape = primaryBeam("shape", "airy:4.7");
+    float[] pattern = primaryBeam("pattern", "fits:" + beam);
+    assertThat((double) shape[0]).isLessThan(0.5);
+    for (int i = 0; i < shape.length; i++) {
+      // Between the two planes, of the ends of a wide band, the image is linear.
+      assertThat(pattern[i]).isCloseTo(shape[i], within(1e-2f));
+    }
+  }
+
+  /** The beam of a dirty image with the corners in it. */
+  private static float[] primaryBeam(String name, String beam) throws IOException {
+    String out = folder + "/" + name + ".image.zarr";
+    data.run(
+        "image",
+        data.set(),
+        out,
+        "--size",
+        "64",
+        "--scale",
+        "3arcmin",
+        "--niter",
+        "0",
+        "--beam",
+        beam);
+    return SkyImage.open(new LocalStore(Path.of(out)), "")
+        .read(SkyImage.PRIMARY_BEAM, 0, 0, 0, 0, 0, 64, 64);
   }
 
   @Test

@@ -1,8 +1,7 @@
-package org.cornerturn.prediction;
+package org.cornerturn.sky;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import org.cornerturn.sky.Wcs;
 
 /**
  * The power pattern of an antenna as an image that moves with where it points: the image's
