@@ -39,18 +39,20 @@ final class FullApplier {
       float[] weights,
       short[] flags,
       int at,
-      int firstChannel,
-      int some,
+      GainApplier.Part part,
       int flag) {
+    int some = part.channels();
     double[] v = new double[8];
     double[] half = new double[8];
     double[] corrected = new double[8];
     long without = 0;
-    for (int b = 0; b < baselines.count(); b++) {
+    for (int b = 0; b < part.baselines(); b++) {
+      int first = baselines.first(part.firstBaseline() + b);
+      int second = baselines.second(part.firstBaseline() + b);
       for (int c = 0; c < some; c++) {
         int from = at + (b * some + c) * 4;
-        int p = baselines.first(b) * channels + firstChannel + c;
-        int q = baselines.second(b) * channels + firstChannel + c;
+        int p = first * channels + part.firstChannel() + c;
+        int q = second * channels + part.firstChannel() + c;
         for (int k = 0; k < 4; k++) {
           v[2 * k] = visibilities[2 * (from + place[k])];
           v[2 * k + 1] = visibilities[2 * (from + place[k]) + 1];

@@ -30,6 +30,8 @@ public final class GainApplier {
   // By antenna, the first of these that is among the channels in work, and the first after it.
   private final int[] firstMissing;
   private final int[] pastMissing;
+  private int sought = -1;
+  private int soughtTo = -1;
   private FullApplier full;
 
   /**
@@ -88,6 +90,7 @@ public final class GainApplier {
       return;
     }
     full = null;
+    sought = -1;
     int[] without = new int[channels * hands];
     for (int a = 0; a < first.length; a++) {
       int n = 0;
@@ -148,37 +151,26 @@ public final class GainApplier {
    * @return how many samples had no gain
    */
   public long apply(float[] visibilities, float[] weights, short[] flags, int at, int flag) {
-    return apply(visibilities, weights, flags, at, 0, channels, flag);
+    return apply(
+        visibilities, weights, flags, at, new Part(0, baselines.count(), 0, channels), flag);
   }
 
-  /**
-   * As above, for some of the channels. All arrays are (baseline, channel, polarization) of these
-   * channels.
-   *
-   * @param firstChannel of them
-   * @param some how many
-   */
+  /** Some of the baselines and channels, in a row each. */
+  public record Part(int firstBaseline, int baselines, int firstChannel, int channels) {}
+
+  /** As above, for a part. All arrays are (baseline, channel, polarization) of the part. */
   public long apply(
-      float[] visibilities,
-      float[] weights,
-      short[] flags,
-      int at,
-      int firstChannel,
-      int some,
-      int flag) {
+      float[] visibilities, float[] weights, short[] flags, int at, Part part, int flag) {
     if (full != null) {
-      return full.apply(visibilities, weights, flags, at, firstChannel, some, flag);
+      return full.apply(visibilities, weights, flags, at, part, flag);
     }
     long without = 0;
-    int row = some * hands;
-    int element = firstChannel * hands;
-    for (int a = 0; a < missing.length; a++) {
-      firstMissing[a] = from(missing[a], element);
-      pastMissing[a] = from(missing[a], element + row);
-    }
-    for (int b = 0; b < baselines.count(); b++) {
-      int p = baselines.first(b);
-      int q = baselines.second(b);
+    int row = part.channels() * hands;
+    int element = part.firstChannel() * hands;
+    seek(element, element + row);
+    for (int b = 0; b < part.baselines(); b++) {
+      int p = baselines.first(part.firstBaseline() + b);
+      int q = baselines.second(part.firstBaseline() + b);
       int from = at + b * row;
       correct(visibilities, 2 * from, first[p], second[q], 2 * element, 2 * row);
       if (weights != null) {
@@ -189,6 +181,18 @@ public final class GainApplier {
       }
     }
     return without;
+  }
+
+  /** Finds what is missing of these elements, unless they are those of before. */
+  private void seek(int element, int end) {
+    if (sought != element || soughtTo != end) {
+      for (int a = 0; a < missing.length; a++) {
+        firstMissing[a] = from(missing[a], element);
+        pastMissing[a] = from(missing[a], end);
+      }
+      sought = element;
+      soughtTo = end;
+    }
   }
 
   private static void correct(

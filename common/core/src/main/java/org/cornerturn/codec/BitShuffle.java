@@ -1,5 +1,7 @@
 package org.cornerturn.codec;
 
+import java.util.Arrays;
+
 /**
  * Bit shuffle: bit 0 of the first byte of all elements, then bit 1, and so on; each row of bits is
  * packed eight elements to a byte, the first in the lowest bit. Same layout as one block of the
@@ -66,8 +68,14 @@ public final class BitShuffle {
       for (int j = 0; j < elementSize; j++) {
         int source = srcOffset + j * n + (i >>> 3);
         if (groups == 8) {
+          long any = 0;
           for (int r = 0; r < 8; r++) {
             m[r] = (long) Shuffle.LONG.get(src, source + r * row);
+            any |= m[r];
+          }
+          if (any == 0) {
+            Arrays.fill(planes, j * count, (j + 1) * count, (byte) 0);
+            continue;
           }
           Shuffle.transpose(m);
         } else {

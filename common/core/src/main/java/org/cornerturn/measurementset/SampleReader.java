@@ -1,10 +1,13 @@
 package org.cornerturn.measurementset;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.DataType.Primitive;
+import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.BoxReader;
+import org.cornerturn.zarr.EncodedChunk;
 
 /**
  * Reads the samples of a data group piece by piece, as numbers, into arrays that are used again:
@@ -38,6 +41,20 @@ public final class SampleReader {
     return visibilities;
   }
 
+  /** As {@link #visibilities}, little-endian bytes of floats, which may be changed. */
+  public byte[] visibilityBytes(Box box) throws IOException {
+    return visibilityBoxes.metadata().type() == Primitive.COMPLEX64
+        ? visibilityBoxes.read(box)
+        : Block.toBytes(reader.visibilities(box));
+  }
+
+  /** As {@link #weights}, little-endian bytes of floats, which may be changed. */
+  public byte[] weightBytes(Box box) throws IOException {
+    return weightBoxes.metadata().type() == Primitive.FLOAT32
+        ? weightBoxes.read(box)
+        : Block.toBytes(reader.weights(box));
+  }
+
   /** As {@link Msv4Reader#weights}. */
   public float[] weights(Box box) throws IOException {
     if (weightBoxes.metadata().type() != Primitive.FLOAT32) {
@@ -69,6 +86,19 @@ public final class SampleReader {
       widen(bytes, flags);
     }
     return flags;
+  }
+
+  /** How flags are stored. */
+  public ArrayMetadata flagMetadata() {
+    return flagBoxes.metadata();
+  }
+
+  /**
+   * The flags that were read last as they are stored; empty where they are not exactly one stored
+   * chunk.
+   */
+  public Optional<EncodedChunk> encodedFlags() {
+    return flagBoxes.encoded();
   }
 
   private static void widen(byte[] from, short[] to) {

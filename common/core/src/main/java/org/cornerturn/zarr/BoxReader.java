@@ -2,6 +2,7 @@ package org.cornerturn.zarr;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.BoxCopy;
 import org.cornerturn.array.ChunkGrid;
@@ -17,6 +18,8 @@ public final class BoxReader {
   private final StoredBytes stored = new StoredBytes();
   private byte[] chunk = new byte[0];
   private byte[] out = new byte[0];
+  // What was read, where that is one chunk; else null.
+  private long[] whole;
 
   BoxReader(ZarrArray array) {
     this.array = array;
@@ -33,10 +36,12 @@ public final class BoxReader {
   /**
    * Reads a box. A chunk that is not stored gives the fill value.
    *
-   * @return its elements, little-endian in C order, and no more; to be used until the next reading
+   * @return its elements, little-endian in C order, and no more; to be used, and changed if need
+   *     be, until the next reading
    * @throws ZarrException when stored bytes are damaged, hostile or beyond the limits
    */
   public byte[] read(Box box) throws IOException {
+    whole = null;
     ChunkGrid grid = new ChunkGrid(metadata.shape(), metadata.chunk());
     if (box.isEmpty() || !Box.all(metadata.shape()).contains(box)) {
       return array.read(box).bytes();
@@ -51,6 +56,8 @@ public final class BoxReader {
     if (grid.fullBox(covering.start()).equals(box)) {
       if (!array.readChunk(covering.start(), stored, out)) {
         metadata.fill().fill(out, 0, out.length);
+      } else {
+        whole = covering.start();
       }
       return out;
     }
@@ -67,6 +74,11 @@ public final class BoxReader {
       BoxCopy.copy(chunk, grid.fullBox(at), out, box, width);
     }
     return out;
+  }
+
+  /** What was read last as it is stored; empty where that is not exactly one stored chunk. */
+  public Optional<EncodedChunk> encoded() {
+    return whole == null ? Optional.empty() : Optional.of(array.encoded(whole, stored));
   }
 
   private static Shape ones(int rank) {

@@ -48,20 +48,41 @@ public final class ShardStream {
    */
   public void add(int chunk, Block block, Box from) throws IOException {
     Box cut = boxes.cut(chunk);
-    if (chunk < next || !block.shape().equals(from.shape()) || !from.contains(cut)) {
+    if (!block.shape().equals(from.shape()) || !from.contains(cut)) {
       throw new IllegalArgumentException(
           "block " + block.shape() + " of " + from + " for chunk " + chunk + ", " + cut);
     }
-    next = chunk + 1;
+    step(chunk);
     if (cut.isEmpty()) {
       return;
     }
     byte[] encoded = encoder.view(encoder.elements(block), from, boxes.full(chunk), cut);
     if (encoded != null) {
-      out.write(encoded, 0, encoded.length);
-      index.set(chunk, length, encoded.length);
-      length += encoded.length;
+      put(chunk, encoded, 0, encoded.length);
     }
+  }
+
+  /**
+   * Passes on a chunk as another array has it that is stored in the same manner.
+   *
+   * @param chunk C-order number of the chunk in the shard, above all added before
+   */
+  public void add(int chunk, EncodedChunk encoded) throws IOException {
+    step(chunk);
+    put(chunk, encoded.bytes(), encoded.offset(), encoded.length());
+  }
+
+  private void step(int chunk) {
+    if (chunk < next) {
+      throw new IllegalArgumentException("chunk " + chunk + " comes after chunk " + (next - 1));
+    }
+    next = chunk + 1;
+  }
+
+  private void put(int chunk, byte[] encoded, int offset, int size) throws IOException {
+    out.write(encoded, offset, size);
+    index.set(chunk, length, size);
+    length += size;
   }
 
   /**

@@ -94,15 +94,8 @@ public final class ZarrArray {
    * @return whether it is stored; if not, nothing was written
    */
   boolean readChunk(long[] chunk, StoredBytes stored, byte[] into) throws IOException {
-    long[] object = new long[chunk.length];
-    long[] inside = new long[chunk.length];
-    for (int i = 0; i < chunk.length; i++) {
-      long each = metadata.objectShape().dim(i) / metadata.chunk().dim(i);
-      object[i] = chunk[i] / each;
-      inside[i] = chunk[i] % each;
-    }
-    ChunkGrid grid = new ChunkGrid(metadata.objectShape(), metadata.chunk());
-    int number = Math.toIntExact(grid.linear(inside));
+    long[] object = object(chunk);
+    int number = number(chunk);
     long limit = Math.min(codec.encodedLimit(ReadLimits.STANDARD), MAX_ARRAY);
     if (!stored.knows(object)) {
       stored.forget();
@@ -129,6 +122,31 @@ public final class ZarrArray {
               return decode(number, stored, into);
             })
         != null;
+  }
+
+  /** Coordinates of the stored object that a chunk is in. */
+  private long[] object(long[] chunk) {
+    long[] object = new long[chunk.length];
+    for (int i = 0; i < chunk.length; i++) {
+      object[i] = chunk[i] / (metadata.objectShape().dim(i) / metadata.chunk().dim(i));
+    }
+    return object;
+  }
+
+  /** C-order number of a chunk in its stored object. */
+  private int number(long[] chunk) {
+    long[] inside = new long[chunk.length];
+    for (int i = 0; i < chunk.length; i++) {
+      inside[i] = chunk[i] % (metadata.objectShape().dim(i) / metadata.chunk().dim(i));
+    }
+    ChunkGrid grid = new ChunkGrid(metadata.objectShape(), metadata.chunk());
+    return Math.toIntExact(grid.linear(inside));
+  }
+
+  /** The chunk that {@link #readChunk} has read last, as it is stored. */
+  EncodedChunk encoded(long[] chunk, StoredBytes stored) {
+    int number = number(chunk);
+    return new EncodedChunk(stored.bytes(), stored.at(number), (int) stored.size(number));
   }
 
   private byte[] decode(int number, StoredBytes stored, byte[] into) throws IOException {

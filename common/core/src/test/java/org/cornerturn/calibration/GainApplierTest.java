@@ -136,7 +136,9 @@ class GainApplierTest {
           System.arraycopy(v, 8 * (b * channels + c), vs[c], 8 * b, 8);
           System.arraycopy(w, 4 * (b * channels + c), ws[c], 4 * b, 4);
         }
-        without += applier.apply(vs[c], ws[c], fs[c], 0, c, 1, 9);
+        without += applier.apply(vs[c], ws[c], fs[c], 0, new GainApplier.Part(0, 2, c, 1), 9);
+        int rest = baselines.count() - 2;
+        without += applier.apply(vs[c], ws[c], fs[c], 8, new GainApplier.Part(2, rest, c, 1), 9);
       }
       assertThat(applier.apply(v, w, f, 0, 9)).isEqualTo(without).isPositive();
       for (int i = 0; i < n; i++) {

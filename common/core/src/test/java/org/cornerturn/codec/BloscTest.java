@@ -64,6 +64,24 @@ class BloscTest {
     return NativeBlosc.decode(BloscHeader.read(frame, 0, frame.length), frame, 0);
   }
 
+  @Test
+  void nearlyAllZerosAreReadInJava() throws Exception {
+    assumeTrue(Blosc.isNative(), "MISSING PROGRAM: native Blosc library");
+    for (int size : new int[] {1, 2, 4}) {
+      byte[] raw = new byte[300_016];
+      for (int i = 3; i < raw.length; i += 9_001) {
+        raw[i] = (byte) i;
+      }
+      Parameters p = new Parameters(Compressor.ZSTD, 1, Rearrangement.BITSHUFFLE, size, 0);
+      byte[] frame = NativeBlosc.encode(raw, 0, raw.length, p);
+      assertThat(frame.length).isLessThan(raw.length / 32);
+      byte[] out = new byte[raw.length];
+      Blosc.decode(frame, 0, frame.length, out);
+      assertThat(out).isEqualTo(raw);
+      assertThat(Blosc.decode(frame, 0, frame.length, raw.length)).isEqualTo(raw);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("parameters")
   void javaReadsWhatTheNativeLibraryWrites(Parameters p) throws Exception {

@@ -65,12 +65,26 @@ public record RunRequest<T extends ChunkTask>(
    */
   public static <T extends ChunkTask> RunRequest<T> of(
       ProductPlan<T> product, List<String> arguments, Existing existing, String warehouse) {
+    return of(List.of(product), product.root(), arguments, existing, warehouse);
+  }
+
+  /**
+   * Products of one question in one folder, with nothing refused.
+   *
+   * @param folder where the run's ledger lies
+   */
+  public static <T extends ChunkTask> RunRequest<T> of(
+      List<ProductPlan<T>> products,
+      String folder,
+      List<String> arguments,
+      Existing existing,
+      String warehouse) {
     return new RunRequest<>(
-        product.verb(),
+        products.get(0).verb(),
         arguments,
-        product.parameters(),
-        product.root(),
-        List.of(product),
+        products.get(0).parameters(),
+        folder,
+        products,
         List.of(),
         existing,
         OnUnsupported.SKIP,

@@ -12,7 +12,6 @@ import org.cornerturn.jobs.apply.ApplyPlanner.Planned;
 import org.cornerturn.jobs.datagroup.BranchReport;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
 
 /** Plans corrected data and hands them to the engine. */
@@ -76,17 +75,8 @@ public final class ApplyJob {
 
   static RunRequest<ApplyTask> request(
       Planned planned, String folder, Existing existing, String warehouse) {
-    ApplyParameters parameters = planned.parameters();
-    return new RunRequest<>(
-        VERB,
-        List.of(parameters.product()),
-        parameters.toJson(),
-        folder,
-        planned.products(),
-        List.of(),
-        existing,
-        OnUnsupported.SKIP,
-        warehouse);
+    return RunRequest.of(
+        planned.products(), folder, List.of(planned.parameters().product()), existing, warehouse);
   }
 
   /** Tells what would be done. */

@@ -1,8 +1,12 @@
 package org.cornerturn.jobs.apply;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.cornerturn.array.Block;
 import org.cornerturn.array.Box;
 import org.cornerturn.array.DataType.Primitive;
@@ -20,6 +24,7 @@ import org.cornerturn.spark.TaskStores;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.EmptyChunks;
+import org.cornerturn.zarr.EncodedChunk;
 
 /** Does the tasks of {@code apply}. */
 record ApplyKernel() implements Kernel<ApplyTask> {
@@ -31,7 +36,7 @@ record ApplyKernel() implements Kernel<ApplyTask> {
             .group(task.dataGroup());
     Box box = task.box();
     GainChain chain = new GainChain(task.terms(), task.linear(), data(reader, box), stores::open);
-    double[] seconds = reader.unixSeconds();
+    BlockCorrection correction = new BlockCorrection(chain, reader.unixSeconds(), box);
     SampleReader samples = new SampleReader(reader);
     ObjectStore product = stores.product();
     CorrectedArrays arrays = task.arrays();
@@ -41,24 +46,23 @@ record ApplyKernel() implements Kernel<ApplyTask> {
             assembly(product, CorrectedArrays.VISIBILITY, arrays.visibilities(), box);
         ObjectAssembly weights = assembly(product, CorrectedArrays.WEIGHT, arrays.weights(), box);
         ObjectAssembly flags = assembly(product, CorrectedArrays.FLAG, arrays.flags(), box)) {
+      boolean sameFlags = flags.isStoredAs(samples.flagMetadata());
       for (Box piece : ObjectAssembly.pieces(arrays.visibilities(), box)) {
-        float[] v = samples.visibilities(piece);
-        float[] w = samples.weights(piece);
+        byte[] v = samples.visibilityBytes(piece);
+        byte[] w = samples.weightBytes(piece);
         short[] f = samples.flagBits(piece);
-        int times = (int) piece.extent(0);
-        int firstChannel = (int) (piece.start(2) - box.start(2));
-        for (int t = 0; t < times; t++) {
-          double time = seconds[(int) piece.start(0) + t];
-          chain.apply(time, v, w, f, f.length / times * t, firstChannel, (int) piece.extent(2));
-        }
+        boolean changed = correction.correct(piece, v, w, f);
         flagged += flagged(f);
-        if (wide) {
-          visibilities.add(piece, Block.toBytes(widened(v)));
-        } else {
-          visibilities.add(piece, v);
-        }
+        visibilities.add(piece, wide ? widened(v) : v);
         weights.add(piece, w);
-        flags.add(piece, f);
+        // Flags that are as they were are not encoded again.
+        Optional<EncodedChunk> same =
+            sameFlags && !changed ? samples.encodedFlags() : Optional.empty();
+        if (same.isPresent()) {
+          flags.add(piece, same.get());
+        } else {
+          flags.add(piece, f);
+        }
       }
       visibilities.finish();
       weights.finish();
@@ -86,12 +90,14 @@ record ApplyKernel() implements Kernel<ApplyTask> {
     return flagged;
   }
 
-  private static double[] widened(float[] values) {
-    double[] wide = new double[values.length];
+  /** Floats as doubles, little-endian bytes both. */
+  private static byte[] widened(byte[] floats) {
+    FloatBuffer values = ByteBuffer.wrap(floats).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    double[] wide = new double[values.remaining()];
     for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
+      wide[i] = values.get(i);
     }
-    return wide;
+    return Block.toBytes(wide);
   }
 
   /** The baselines, channels and polarizations of a box. */

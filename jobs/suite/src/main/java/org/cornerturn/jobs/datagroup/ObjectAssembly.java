@@ -12,6 +12,7 @@ import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.PendingObject;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.EmptyChunks;
+import org.cornerturn.zarr.EncodedChunk;
 import org.cornerturn.zarr.EncodedObject;
 import org.cornerturn.zarr.ObjectEncoder;
 import org.cornerturn.zarr.ShardStream;
@@ -149,6 +150,31 @@ public final class ObjectAssembly implements Closeable {
     byte[] bytes = room(Math.multiplyExact(Short.BYTES, values.length));
     Block.copy(values, bytes);
     add(slab, bytes);
+  }
+
+  /** Whether chunks of another array are stored as this one's are. */
+  public boolean isStoredAs(ArrayMetadata other) {
+    return shard != null
+        && other.format() == metadata.format()
+        && other.type().equals(metadata.type())
+        && other.chunk().equals(metadata.chunk())
+        && other.codecs().equals(metadata.codecs());
+  }
+
+  /**
+   * Adds the next slab or piece as it is stored in an array of which {@link #isStoredAs} holds.
+   *
+   * @param slab one whole chunk, the next of {@link #slabs} or {@link #pieces}
+   */
+  public void add(Box slab, EncodedChunk encoded) throws IOException {
+    while (!slab.equals(shard.box(next))) {
+      if (!shard.box(next).isEmpty()) {
+        throw new IllegalArgumentException(slab + " where " + shard.box(next) + " is next");
+      }
+      next++;
+    }
+    shard.add(next, encoded);
+    next++;
   }
 
   private byte[] room(int bytes) {

@@ -23,7 +23,6 @@ import org.cornerturn.measurementset.FlagBit;
 import org.cornerturn.plan.ChunkPlan;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.StandingProduct;
 import org.cornerturn.spark.Workspace;
 
@@ -116,15 +115,11 @@ public final class FlagJob {
 
   static RunRequest<FlagTask> request(
       FlagParameters parameters, Planned planned, String folder, String warehouse) {
-    return new RunRequest<>(
-        VERB,
-        List.of(parameters.product()),
-        parameters.toJson(),
-        folder,
+    return RunRequest.of(
         planned.flags().stream().map(Flags::product).toList(),
-        List.of(),
+        folder,
+        List.of(parameters.product()),
         Existing.REFUSE,
-        OnUnsupported.SKIP,
         warehouse);
   }
 

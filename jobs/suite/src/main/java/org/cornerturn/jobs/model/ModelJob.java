@@ -11,7 +11,6 @@ import org.cornerturn.jobs.datagroup.BranchReport;
 import org.cornerturn.jobs.model.ModelPlanner.Planned;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
 
 /** Plans models and hands them to the engine. */
@@ -55,17 +54,8 @@ public final class ModelJob {
 
   static RunRequest<ModelTask> request(
       Planned planned, String folder, Existing existing, String warehouse) {
-    ModelParameters parameters = planned.parameters();
-    return new RunRequest<>(
-        VERB,
-        List.of(parameters.product()),
-        parameters.toJson(),
-        folder,
-        planned.products(),
-        List.of(),
-        existing,
-        OnUnsupported.SKIP,
-        warehouse);
+    return RunRequest.of(
+        planned.products(), folder, List.of(planned.parameters().product()), existing, warehouse);
   }
 
   /** Tells what would be done. */

@@ -20,7 +20,6 @@ import org.cornerturn.simulate.SimulatedObservation;
 import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
 import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.Stores;
@@ -116,16 +115,8 @@ public final class Uvh5Job {
 
   static RunRequest<Uvh5Task> request(
       Uvh5Parameters parameters, Existing existing, String warehouse) {
-    return new RunRequest<>(
-        VERB,
-        List.of(parameters.output()),
-        parameters.toJson(),
-        parameters.root(),
-        List.of(product(parameters, PART_BYTES)),
-        List.of(),
-        existing,
-        OnUnsupported.SKIP,
-        warehouse);
+    return RunRequest.of(
+        product(parameters, PART_BYTES), List.of(parameters.output()), existing, warehouse);
   }
 
   /**

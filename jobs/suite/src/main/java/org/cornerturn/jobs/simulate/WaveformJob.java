@@ -18,7 +18,6 @@ import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.spark.RunRequest;
 import org.cornerturn.spark.RunRequest.Existing;
-import org.cornerturn.spark.RunRequest.OnUnsupported;
 import org.cornerturn.spark.Workspace;
 
 /** Plans a simulated recording and hands it to the engine. */
@@ -68,16 +67,8 @@ public final class WaveformJob {
 
   static RunRequest<WaveformTask> request(
       WaveformParameters parameters, Existing existing, String warehouse) {
-    return new RunRequest<>(
-        VERB,
-        List.of(parameters.output()),
-        parameters.toJson(),
-        parameters.output(),
-        List.of(product(parameters, PART_BYTES)),
-        List.of(),
-        existing,
-        OnUnsupported.SKIP,
-        warehouse);
+    return RunRequest.of(
+        product(parameters, PART_BYTES), List.of(parameters.output()), existing, warehouse);
   }
 
   /**

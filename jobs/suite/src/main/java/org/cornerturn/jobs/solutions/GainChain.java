@@ -32,6 +32,7 @@ public final class GainChain {
   private final int antennas;
   private final int channels;
   private final GainApplier applier;
+  private final GainApplier.Part everything;
   private double last = Double.NaN;
 
   /** What the terms' gains are applied to. */
@@ -77,6 +78,7 @@ public final class GainChain {
         (linear ? Interpolation.linear() : Interpolation.nearest()).within(INFINITELY);
     antennas = data.antennas().size();
     channels = data.frequencyHz().length;
+    everything = new GainApplier.Part(0, data.baselines().count(), 0, channels);
     receptors = terms.isEmpty() ? List.of() : terms.get(0).first().receptors();
     full = terms.stream().anyMatch(t -> t.first().full());
     for (AppliedTerm term : terms) {
@@ -160,23 +162,17 @@ public final class GainChain {
    */
   public long apply(
       double unixSeconds, float[] visibilities, float[] weights, short[] flags, int at) {
-    return apply(unixSeconds, visibilities, weights, flags, at, 0, channels);
+    return apply(unixSeconds, visibilities, weights, flags, at, everything);
   }
 
-  /**
-   * As above, of some of the channels.
-   *
-   * @param firstChannel of them, among the data's
-   * @param some how many
-   */
+  /** As above, of some of the baselines and channels. */
   public long apply(
       double unixSeconds,
       float[] visibilities,
       float[] weights,
       short[] flags,
       int at,
-      int firstChannel,
-      int some) {
+      GainApplier.Part part) {
     if (applier == null) {
       return 0;
     }
@@ -184,8 +180,7 @@ public final class GainChain {
       applier.gains(product(unixSeconds));
       last = unixSeconds;
     }
-    return applier.apply(
-        visibilities, weights, flags, at, firstChannel, some, FlagBit.CALIBRATION.mask());
+    return applier.apply(visibilities, weights, flags, at, part, FlagBit.CALIBRATION.mask());
   }
 
   /**
