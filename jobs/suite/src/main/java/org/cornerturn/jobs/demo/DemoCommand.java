@@ -57,7 +57,7 @@ public final class DemoCommand extends Verb {
 
   private static final List<String> IMAGE =
       List.of(
-          "--data-group corrected --size 480 --scale 12asec --nmiter 2 --beam none --overwrite"
+          "--data-group corrected --size 480 --scale 12asec --nmiter 5 --beam none --overwrite"
               .split(" "));
 
   /** What a step does and its command. */
