@@ -1,8 +1,9 @@
 package org.cornerturn.variability;
 
 /**
- * The stretch of consecutive points of a light curve that lies lowest below the others: what an
- * extreme scattering event does for days or months.
+ * The stretch of consecutive points of a light curve that lies lowest below the others, and below
+ * those before and those after it each for themselves: what an extreme scattering event does for
+ * days or months, and the time before a flare is not.
  *
  * @param first point of it
  * @param count of its points
@@ -12,6 +13,9 @@ package org.cornerturn.variability;
 public record Dip(int first, int count, double depth, double significance) {
   /** An event has more than one point, or it may be a bad one. */
   private static final int SHORTEST = 2;
+
+  /** Errors by which each side must lie above it. */
+  private static final double SIDE = 3;
 
   /**
    * Searches stretches of two points to half of all; those at either end have no other side, so
@@ -36,11 +40,18 @@ public record Dip(int first, int count, double depth, double significance) {
         double low = (ws[first + length] - ws[first]) / inside;
         double rest = (ws[n] - ws[first + length] + ws[first]) / outside;
         double significance = (rest - low) / Math.sqrt(1 / inside + 1 / outside);
-        if (significance > (best == null ? 0 : best.significance)) {
+        boolean higher =
+            above(ws[first], w[first], low, inside)
+                && above(ws[n] - ws[first + length], w[n] - w[first + length], low, inside);
+        if (higher && significance > (best == null ? 0 : best.significance)) {
           best = new Dip(first, length, (rest - low) / rest, significance);
         }
       }
     }
     return n < 5 ? null : best;
+  }
+
+  private static boolean above(double sum, double weight, double low, double inside) {
+    return sum / weight - low >= SIDE * Math.sqrt(1 / weight + 1 / inside);
   }
 }

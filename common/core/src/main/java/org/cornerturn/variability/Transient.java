@@ -71,6 +71,11 @@ public record Transient(Kind kind, double significance, double ratio) {
 
   /** Of its significance. */
   public Level level() {
+    return level(significance);
+  }
+
+  /** Of a significance. */
+  public static Level level(double significance) {
     double size = Math.abs(significance);
     return size >= CRITICAL ? Level.CRITICAL : size >= HIGH ? Level.HIGH : Level.MEDIUM;
   }

@@ -73,4 +73,19 @@ class AssociationTest {
     assertThat(a.sources()).extracting(Association.Source::id).containsExactly("p", "q");
     assertThat(a.sources().get(0).links()).hasSize(2);
   }
+
+  @Test
+  void neighboursAcrossThePole() {
+    List<IcrsDirection> at =
+        List.of(
+            IcrsDirection.ofDegrees(0, 89.99),
+            IcrsDirection.ofDegrees(180, 89.99),
+            IcrsDirection.ofDegrees(90, 89.9),
+            IcrsDirection.ofDegrees(0, 0));
+    Neighbours near = Neighbours.of(at, Math.toRadians(0.2), Math.toRadians(0.05));
+    assertThat(near.nearestRad()[0]).isCloseTo(Math.toRadians(0.02), within(1e-12));
+    assertThat(near.count()).containsExactly(1, 1, 0, 0);
+    assertThat(near.nearestRad()[2]).isCloseTo(at.get(2).separationRad(at.get(0)), within(1e-12));
+    assertThat(near.nearestRad()[3]).isInfinite();
+  }
 }

@@ -138,7 +138,8 @@ class VariabilityTest {
         assertThat(dip.significance()).isGreaterThan(8);
       }
     }
-    assertThat(Dip.of(month(random, 1, 1, 0, 0)).significance()).isLessThan(5);
+    assertThat(Dip.of(month(random, 100, 3, 15, 30))).as("a flare has no dip before it").isNull();
+    assertThat(Dip.of(month(random, 100, 0.5, 0, 15))).as("it was never higher").isNull();
   }
 
   @Test

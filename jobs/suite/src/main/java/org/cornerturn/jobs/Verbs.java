@@ -15,10 +15,14 @@ import org.cornerturn.jobs.index.IndexCommand;
 import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.model.ModelCommand;
 import org.cornerturn.jobs.mosaic.MosaicCommand;
+import org.cornerturn.jobs.photometry.PhotometryCommand;
 import org.cornerturn.jobs.plot.PlotCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
 import org.cornerturn.jobs.simulate.SimulateCommand;
+import org.cornerturn.jobs.source.AssociateCommand;
+import org.cornerturn.jobs.source.FindSourcesCommand;
+import org.cornerturn.jobs.variability.VariabilityCommand;
 import org.cornerturn.jobs.verify.VerifyCommand;
 import org.cornerturn.jobs.warmup.WarmUpCommand;
 import org.cornerturn.jobs.watch.WatchCommand;
@@ -45,6 +49,10 @@ final class Verbs {
           MosaicCommand.class,
           CrossmatchCommand.class,
           SelfcalCommand.class,
+          FindSourcesCommand.class,
+          PhotometryCommand.class,
+          AssociateCommand.class,
+          VariabilityCommand.class,
           PlotCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);

@@ -1,0 +1,2 @@
+/** {@code cornerturn photometry}: fluxes at given places. */
+package org.cornerturn.jobs.photometry;

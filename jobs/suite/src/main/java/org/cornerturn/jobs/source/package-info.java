@@ -1,0 +1,2 @@
+/** {@code cornerturn find-sources} and {@code associate}: images to detections to sources. */
+package org.cornerturn.jobs.source;
