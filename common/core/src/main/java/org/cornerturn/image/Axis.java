@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Round tick values of an axis, and the unit prefix in which they are short. */
-record Axis(double low, double high, double step, double unit, String prefix) {
+public record Axis(double low, double high, double step, double unit, String prefix) {
   private static final String[] PREFIXES = {"p", "n", "u", "m", "", "k", "M", "G", "T"};
   private static final int PREFIX_OF_ONE = 4;
 
   /** An axis from low to high with at most {@code most} ticks, 2 or more. */
-  static Axis of(double low, double high, int most) {
+  public static Axis of(double low, double high, int most) {
     double span = high - low;
     double rough = span / most;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
@@ -29,11 +29,11 @@ record Axis(double low, double high, double step, double unit, String prefix) {
   }
 
   /** The same axis with its numbers as they are, for what has no unit that a prefix could go to. */
-  Axis plain() {
+  public Axis plain() {
     return new Axis(low, high, step, 1, "");
   }
 
-  List<Double> ticks() {
+  public List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     long first = (long) Math.ceil(low / step - 1e-9);
     for (long i = first; i * step <= high + 1e-9 * step; i++) {
@@ -43,7 +43,7 @@ record Axis(double low, double high, double step, double unit, String prefix) {
   }
 
   /** A tick in the prefixed unit. */
-  String label(double tick) {
+  public String label(double tick) {
     BigDecimal rounded = new BigDecimal(tick / unit).round(new MathContext(7));
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }

@@ -63,6 +63,31 @@ final class Canvas {
     }
   }
 
+  /** The outline of a circle about one and a half pixels thick; places may be fractions. */
+  void circle(double x, double y, double radius, int colour) {
+    double reach = radius + 2;
+    // Only pixels of the canvas: a circle may be much larger.
+    int top = (int) Math.max(0, Math.floor(y - reach));
+    int bottom = (int) Math.min(height - 1.0, Math.ceil(y + reach));
+    for (int j = top; j <= bottom; j++) {
+      double dy = j + 0.5 - y;
+      double outer = Math.sqrt(Math.max(0, reach * reach - dy * dy));
+      double hollow = Math.max(0, radius - 2);
+      double inner = Math.sqrt(Math.max(0, hollow * hollow - dy * dy));
+      ring(x - outer, x - inner, j, x, dy, radius, colour);
+      ring(x + inner, x + outer, j, x, dy, radius, colour);
+    }
+  }
+
+  private void ring(double from, double to, int j, double x, double dy, double r, int colour) {
+    int first = (int) Math.max(0, Math.floor(from));
+    int last = (int) Math.min(width - 1.0, Math.ceil(to) - 1);
+    for (int i = first; i <= last; i++) {
+      double off = Math.abs(Math.hypot(i + 0.5 - x, dy) - r);
+      blend(i, j, colour, Math.min(1, 1.25 - off));
+    }
+  }
+
   /** Text whose top left corner is given; {@code scale} pixels to a dot of the font. */
   void text(int x, int y, String text, int colour, int scale) {
     int at = x;

@@ -14,6 +14,9 @@ public record SkyPicture(Stretch stretch, ColorMap colours, int mostPixels) {
   private static final int BLANK = 0xc8ced6;
   private static final int LEVELS = 254;
 
+  /** Of a mark, that it can be seen, pixels of the picture. */
+  private static final double LEAST_RADIUS = 5;
+
   public SkyPicture {
     if (mostPixels < 1) {
       throw new IllegalArgumentException("a picture of " + mostPixels + " pixels");
@@ -27,6 +30,22 @@ public record SkyPicture(Stretch stretch, ColorMap colours, int mostPixels) {
    */
   public byte[] png(float[] plane, int width, int height) {
     return Png.encode(draw(plane, width, height));
+  }
+
+  /**
+   * As {@link #png(float[], int, int)}, with marks over it.
+   *
+   * @param marks the first are drawn first
+   */
+  public byte[] png(float[] plane, int width, int height, List<SkyMark> marks) {
+    Canvas canvas = draw(plane, width, height);
+    double factor = factor(width, height);
+    for (SkyMark mark : marks) {
+      double x = (mark.x() + 0.5) / factor;
+      double y = canvas.height() - (mark.y() + 0.5) / factor;
+      mark.kind().draw(canvas, x, y, Math.max(LEAST_RADIUS, mark.radius() / factor));
+    }
+    return Png.encode(canvas);
   }
 
   /**
@@ -74,7 +93,8 @@ public record SkyPicture(Stretch stretch, ColorMap colours, int mostPixels) {
     return planes.stream().map(p -> draw(p, width, height)).toList();
   }
 
-  private int factor(int width, int height) {
+  /** Pixels of a plane along a side of a pixel of the picture. */
+  public int factor(int width, int height) {
     return (Math.max(width, height) + mostPixels - 1) / mostPixels;
   }
 

@@ -1,9 +1,7 @@
 package org.cornerturn.imagequality;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cornerturn.radio.IcrsDirection;
 
 /**
  * Peaks of an image beside a catalogue: measured flux scale, astrometry and completeness. Angles
@@ -28,71 +26,29 @@ public record CatalogCheck(
     double completeness,
     double falseRate) {
 
-  /** A direction and a flux. */
-  public record Source(IcrsDirection direction, double fluxJy) {}
-
   /**
-   * Matches each catalogue source with the nearest peak, the brightest source first; a peak belongs
-   * to one source.
+   * What the pairs tell.
    *
-   * @param catalog sources that the image should show
+   * @param catalog how many sources the image should show
+   * @param peaks how many there are
    */
-  public static CatalogCheck of(List<Source> peaks, List<Source> catalog, double radiusRad) {
-    Source[] sorted = peaks.toArray(new Source[0]);
-    Arrays.sort(sorted, (a, b) -> Double.compare(a.direction().decRad(), b.direction().decRad()));
-    boolean[] taken = new boolean[sorted.length];
-    List<Source> order = new ArrayList<>(catalog);
-    order.sort((a, b) -> Double.compare(b.fluxJy(), a.fluxJy()));
-    List<double[]> pairs = new ArrayList<>();
-    for (Source source : order) {
-      int best = nearest(sorted, taken, source.direction(), radiusRad);
-      if (best >= 0) {
-        taken[best] = true;
-        double[] lmn = sorted[best].direction().cosines(source.direction());
-        pairs.add(new double[] {sorted[best].fluxJy() / source.fluxJy(), lmn[0], lmn[1]});
-      }
-    }
+  static CatalogCheck of(List<CatalogMatch.Pair> pairs, int catalog, int peaks) {
     double squares = 0;
-    for (double[] p : pairs) {
-      squares += p[1] * p[1] + p[2] * p[2];
+    for (CatalogMatch.Pair p : pairs) {
+      squares += p.eastRad() * p.eastRad() + p.northRad() * p.northRad();
     }
     int n = pairs.size();
-    double ratio = median(pairs.stream().mapToDouble(p -> p[0]).toArray());
+    double ratio = median(pairs.stream().mapToDouble(CatalogMatch.Pair::ratio).toArray());
     return new CatalogCheck(
         n,
         ratio,
         1.482602218505602
-            * median(pairs.stream().mapToDouble(p -> Math.abs(p[0] - ratio)).toArray()),
-        median(pairs.stream().mapToDouble(p -> p[1]).toArray()),
-        median(pairs.stream().mapToDouble(p -> p[2]).toArray()),
+            * median(pairs.stream().mapToDouble(p -> Math.abs(p.ratio() - ratio)).toArray()),
+        median(pairs.stream().mapToDouble(CatalogMatch.Pair::eastRad).toArray()),
+        median(pairs.stream().mapToDouble(CatalogMatch.Pair::northRad).toArray()),
         Math.sqrt(squares / n),
-        (double) n / catalog.size(),
-        (double) (peaks.size() - n) / peaks.size());
-  }
-
-  private static int nearest(Source[] sorted, boolean[] taken, IcrsDirection at, double radius) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle].direction().decRad() < at.decRad() - radius) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    int best = -1;
-    double least = radius;
-    for (int i = low;
-        i < sorted.length && sorted[i].direction().decRad() <= at.decRad() + radius;
-        i++) {
-      double separation = taken[i] ? Double.MAX_VALUE : at.separationRad(sorted[i].direction());
-      if (separation <= least) {
-        least = separation;
-        best = i;
-      }
-    }
-    return best;
+        (double) n / catalog,
+        (double) (peaks - n) / peaks);
   }
 
   private static double median(double[] values) {

@@ -96,6 +96,33 @@ public record PrimaryBeam(
     return out;
   }
 
+  /**
+   * Angle from the middle at which the pattern first falls to a level.
+   *
+   * @param level between 0 and 1
+   */
+  public double radiusRad(double level, double frequencyHz) {
+    if (beam == Beam.NONE || !(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("no radius at which " + beam + " is " + level);
+    }
+    double dishes = dishDiameterMetres * frequencyHz / FringeRotator.SPEED_OF_LIGHT;
+    double step = 0.01 / dishes;
+    double high = step;
+    while (high < 1 && BeamPattern.power(beam, high, false, dishes) > level) {
+      high += step;
+    }
+    double low = high - step;
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      if (BeamPattern.power(beam, middle, false, dishes) > level) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Math.asin(Math.min(1, high));
+  }
+
   /** The pattern along a radius; of many pixels from a table, right to 1e-8 and better. */
   private static final class Radial {
     private static final int MOST = 1 << 20;

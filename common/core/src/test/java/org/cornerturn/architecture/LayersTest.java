@@ -77,6 +77,7 @@ class LayersTest {
     MAY_USE.put("zarr", formats);
     MAY_USE.put("hdf5", formats);
     MAY_USE.put("image", List.of());
+    MAY_USE.put("report", List.of(own("image")));
     MAY_USE.put("radio", List.of(own("array"), "org.jastronomy.jsofa..", "org.snakeyaml.engine.."));
     MAY_USE.put(
         "uvh5",

@@ -49,6 +49,29 @@ class SkyPictureTest {
     assertThat(image.getRGB(7, 9) & 0xffffff).isEqualTo(0x808080);
   }
 
+  @Test
+  void marksAreDrawnOverTheirPixels() throws IOException {
+    List<SkyMark> marks =
+        List.of(
+            new SkyMark(SkyMark.Kind.BEAM, 50, 30, 20, "beam"),
+            new SkyMark(SkyMark.Kind.BEAM, 1e7, 30, 1e7, "beam of which an edge is seen"),
+            new SkyMark(SkyMark.Kind.PEAK, 80, 10, 0, "peak"));
+    byte[] png = new SkyPicture(UNIT, ColorMap.GREY, 100).png(new float[100 * 60], 100, 60, marks);
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    for (int x = 0; x < 100; x++) {
+      for (int y = 0; y < 60; y++) {
+        double r = Math.hypot(x - 50, y - 30);
+        boolean drawn = (image.getRGB(x, 59 - y) & 0xffffff) != 0;
+        boolean near =
+            Math.abs(r - 20) < 2 || x < 2 || Math.abs(x - 80) < 7 && Math.abs(y - 10) < 7;
+        assertThat(drawn && !near).as("%d, %d", x, y).isFalse();
+        assertThat(drawn).as("%d, %d", x, y).isEqualTo(drawn || Math.abs(r - 20) < 0.7);
+      }
+    }
+    assertThat(image.getRGB(76, 49) & 0xffffff).isEqualTo(SkyMark.Kind.PEAK.colour());
+    assertThat(image.getRGB(80, 49) & 0xffffff).isZero();
+  }
+
   @ParameterizedTest
   @EnumSource(Curve.class)
   void curvesRiseFromDarkToBright(Curve curve) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.cornerturn.imagequality.CatalogCheck.Source;
+import org.cornerturn.imagequality.CatalogMatch.Source;
 import org.cornerturn.radio.IcrsDirection;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +125,10 @@ class ImageQualityTest {
     for (int i = 0; i < 20; i++) {
       peaks.add(new Source(IcrsDirection.ofDegrees(180 + i, -10), 1));
     }
-    CatalogCheck check = CatalogCheck.of(peaks, catalog, 10 * ARCSEC);
+    CatalogMatch match = CatalogMatch.of(peaks, catalog, 10 * ARCSEC);
+    assertThat(match.missed()).hasSize(20);
+    assertThat(match.unknown()).containsExactlyElementsOf(peaks.subList(180, 200));
+    CatalogCheck check = match.check();
     assertThat(check.matched()).isEqualTo(180);
     assertThat(check.medianRatio()).isCloseTo(1.1, within(1e-9));
     assertThat(check.scatterRatio()).isCloseTo(0, within(1e-9));
@@ -134,6 +137,6 @@ class ImageQualityTest {
     assertThat(check.rmsRad()).isCloseTo(Math.sqrt(2.5) * ARCSEC, within(1e-4 * ARCSEC));
     assertThat(check.completeness()).isCloseTo(0.9, within(1e-12));
     assertThat(check.falseRate()).isCloseTo(0.1, within(1e-12));
-    assertThat(CatalogCheck.of(peaks, List.of(), ARCSEC).medianRatio()).isNaN();
+    assertThat(CatalogMatch.of(peaks, List.of(), ARCSEC).check().medianRatio()).isNaN();
   }
 }

@@ -163,4 +163,16 @@ class RestorationTest {
       }
     }
   }
+
+  @Test
+  void patternsFallToALevelAtItsRadius() {
+    IcrsDirection middle = IcrsDirection.ofDegrees(10, 40);
+    PrimaryBeam beam = new PrimaryBeam(Beam.AIRY, 4.7, middle);
+    for (double level : new double[] {0.9, 0.5, 0.2}) {
+      double radius = beam.radiusRad(level, 1.4e9);
+      Wcs wcs = Wcs.centred(middle, 2, 2, Math.sin(radius));
+      // The pixel to the west of the middle one.
+      assertThat((double) beam.plane(wcs, 2, 2, 1.4e9)[2]).isCloseTo(level, within(1e-6));
+    }
+  }
 }

@@ -26,7 +26,6 @@ import org.cornerturn.query.http.Routes;
 import org.cornerturn.query.table.RowRequest;
 import org.cornerturn.query.table.Tables;
 import org.cornerturn.solution.Staleness;
-import org.cornerturn.table.RowFormat;
 import org.cornerturn.table.RowJson;
 import org.cornerturn.table.RowList;
 
@@ -68,13 +67,7 @@ public final class CalibrationRoutes implements Routes {
         Operation.at("/api/v1/cal", "calibrations", TAG, "Sets of solutions, the newest first")
             .described("Columns as in the warehouse's table calibration_sets.")
             .with(RowRequest.parameters())
-            .answers(
-                200,
-                "A page",
-                JSON,
-                RowFormat.CSV.mediaType(),
-                RowFormat.ARROW.mediaType(),
-                RowFormat.PARQUET.mediaType()),
+            .answers(200, "A page", RowRequest.mediaTypes()),
         this::list);
     router.get(
         Operation.at("/api/v1/cal/nearest", "calibrationNearest", TAG, "Which set is for a time")

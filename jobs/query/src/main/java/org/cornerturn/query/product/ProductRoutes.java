@@ -18,7 +18,6 @@ import org.cornerturn.query.product.Ledgers.Listing;
 import org.cornerturn.query.table.RowRequest;
 import org.cornerturn.query.table.TableRoutes;
 import org.cornerturn.query.table.Tables;
-import org.cornerturn.table.RowFormat;
 import org.cornerturn.table.RowJson;
 
 /** {@code /api/v1/products} and {@code /api/v1/runs}. */
@@ -62,13 +61,7 @@ public final class ProductRoutes implements Routes {
     return Operation.at(path, id, id, summary)
         .described("Columns as in the warehouse's table of this name.")
         .with(RowRequest.parameters())
-        .answers(
-            200,
-            "A page",
-            JSON,
-            RowFormat.CSV.mediaType(),
-            RowFormat.ARROW.mediaType(),
-            RowFormat.PARQUET.mediaType());
+        .answers(200, "A page", RowRequest.mediaTypes());
   }
 
   private void list(Exchange exchange, Listing listing, String name) throws IOException {

@@ -110,13 +110,7 @@ public final class SqlRoutes implements Routes, Closeable {
                     + " are refused; rows, time and memory are limited.")
             .needs(Scope.READ)
             .costs(Cost.HEAVY)
-            .answers(
-                200,
-                "Rows",
-                JSON,
-                RowFormat.CSV.mediaType(),
-                RowFormat.ARROW.mediaType(),
-                RowFormat.PARQUET.mediaType());
+            .answers(200, "Rows", RowRequest.mediaTypes());
     router.get(
         answers.with(QUERY, VERSION, LIMIT, RowRequest.FORMAT), e -> answer(e, e.value(QUERY)));
   }

@@ -66,6 +66,16 @@ public final class RowRequest {
     return new Parameter<?>[] {COLUMNS, FILTER, ORDER, LIMIT, CURSOR, FORMAT, SPREADSHEET};
   }
 
+  /** What rows are answered as. */
+  public static String[] mediaTypes() {
+    return new String[] {
+      "application/json",
+      RowFormat.CSV.mediaType(),
+      RowFormat.ARROW.mediaType(),
+      RowFormat.PARQUET.mediaType()
+    };
+  }
+
   private final Exchange exchange;
   private final RowSource source;
   private final String version;

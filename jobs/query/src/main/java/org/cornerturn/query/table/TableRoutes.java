@@ -19,7 +19,6 @@ import org.cornerturn.query.http.Parameter;
 import org.cornerturn.query.http.Router;
 import org.cornerturn.query.http.Routes;
 import org.cornerturn.table.PlainText;
-import org.cornerturn.table.RowFormat;
 import org.cornerturn.table.TableCommit;
 import org.cornerturn.table.TableSnapshot;
 
@@ -78,13 +77,7 @@ public final class TableRoutes implements Routes {
             .with(TABLE, VERSION)
             .with(RowRequest.parameters())
             .costs(Cost.READ)
-            .answers(
-                200,
-                "Rows",
-                JSON,
-                RowFormat.CSV.mediaType(),
-                RowFormat.ARROW.mediaType(),
-                RowFormat.PARQUET.mediaType()),
+            .answers(200, "Rows", RowRequest.mediaTypes()),
         this::rows);
   }
 

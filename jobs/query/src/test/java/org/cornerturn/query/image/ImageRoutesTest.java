@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cornerturn.OutsideProgram;
 import org.cornerturn.array.DataType.Primitive;
 import org.cornerturn.fits.FitsImage;
@@ -50,6 +51,8 @@ class ImageRoutesTest {
   private static final double PIXEL = Math.toRadians(10 / 3600.0);
   private static final String IMAGE = "/api/v1/images/files/night.image.zarr";
 
+  private static final String REPORT = "<!DOCTYPE html><title>night</title>";
+
   @TempDir private static Path folder;
   private static Server server;
   private static SkyImageLayout layout;
@@ -80,6 +83,7 @@ class ImageRoutesTest {
       hierarchy.array("SKY", plane);
       layout.addTo(hierarchy);
       hierarchy.publish(store, "");
+      store.put("report.html", REPORT.getBytes(StandardCharsets.UTF_8));
       new ZarrHierarchy(ZarrFormat.V3)
           .group("", Json.object())
           .publish(new LocalStore(folder.resolve("other.zarr")), "");
@@ -141,6 +145,18 @@ class ImageRoutesTest {
     assertThat(one.path("beam").path("major_arcsec").asDouble()).isCloseTo(30, within(1e-6));
     assertThat(get("/api/v1/images/files/other.zarr").statusCode()).isEqualTo(422);
     assertThat(get("/api/v1/images/files/none.zarr").statusCode()).isEqualTo(404);
+  }
+
+  /** As a page in which nothing runs, and that shows nothing from elsewhere. */
+  @Test
+  void reportsAreShown() throws Exception {
+    assertThat(body(IMAGE + "/report", "text/html;charset=utf-8"))
+        .isEqualTo(REPORT.getBytes(StandardCharsets.UTF_8));
+    assertThat(get(IMAGE + "/report").headers().allValues("Content-Security-Policy"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("default-src 'none'", "img-src data:", "sandbox")
+        .doesNotContain("script");
+    assertThat(get("/api/v1/images/files/other.zarr/report").statusCode()).isEqualTo(404);
   }
 
   private static BufferedImage picture(byte[] bytes) throws IOException {

@@ -7,7 +7,7 @@ import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
 
 /** What is wrong with an image, by what was measured of it. */
-final class Findings {
+public final class Findings {
   private static final double LEAST_RANGE = 5;
   private static final long FEWEST_PIXELS = 10;
   private static final double ARCSEC = Math.toRadians(1 / 3600.0);
@@ -30,16 +30,39 @@ final class Findings {
     if (q.above5() < FEWEST_PIXELS) {
       all.add("warn: " + q.above5() + " pixels above 5 sigma");
     }
-    if (facts.check() != null) {
-      check(facts.check(), all);
-    }
+    all.addAll(artefacts(q));
+    all.addAll(of(facts.check()));
     return all;
   }
 
-  private static void check(CatalogCheck c, List<String> all) {
+  /** What speaks of artefacts. */
+  public static List<String> artefacts(ImageQuality q) {
+    List<String> all = new ArrayList<>();
+    grade(
+        all,
+        q.edgeRatio(),
+        Double.POSITIVE_INFINITY,
+        2,
+        "noise at the edges %.1f of that in the middle",
+        q.edgeRatio());
+    double part = q.negativeFraction();
+    grade(all, part, Double.POSITIVE_INFINITY, 0.01, "%.3f of the pixels below -3 sigma", part);
+    return all;
+  }
+
+  /**
+   * What is off beside a catalogue.
+   *
+   * @param c null for none
+   */
+  public static List<String> of(CatalogCheck c) {
+    List<String> all = new ArrayList<>();
+    if (c == null) {
+      return all;
+    }
     if (c.matched() == 0) {
       all.add("fail: no source of the catalogue is found");
-      return;
+      return all;
     }
     double off = Math.abs(1 - c.medianRatio());
     grade(all, off, 0.2, 0.1, "fluxes %.3f of the catalogue's", c.medianRatio());
@@ -49,6 +72,7 @@ final class Findings {
     grade(all, shift, Double.POSITIVE_INFINITY, 2, "positions are off by %.2f arcsec", shift);
     grade(all, 1 - c.completeness(), 1, 0.3, "%.2f of the catalogue's sources", c.completeness());
     grade(all, c.falseRate(), 1, 0.3, "%.2f of the peaks without a source", c.falseRate());
+    return all;
   }
 
   private static void grade(

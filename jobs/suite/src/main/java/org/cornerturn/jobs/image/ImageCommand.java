@@ -88,20 +88,7 @@ public final class ImageCommand extends Verb {
       description = "What is imaged, as in corrected; default flagged if there is one, else base.")
   private String dataGroup;
 
-  @Option(
-      names = "--catalog",
-      paramLabel = "TABLE",
-      description =
-          "Delta table of sources that the images are held beside: flux scale, positions,"
-              + " completeness.")
-  private String catalog;
-
-  @Option(
-      names = "--catalog-min-mjy",
-      paramLabel = "MJY",
-      defaultValue = "10",
-      description = "Fainter sources of it don't count (${DEFAULT-VALUE}).")
-  private double catalogMin;
+  @Mixin private CatalogOptions catalog;
 
   @Option(names = "--overwrite", description = "Replace images of other parameters or data.")
   private boolean overwrite;
@@ -120,7 +107,6 @@ public final class ImageCommand extends Verb {
   }
 
   private ImageParameters parameters() {
-    OptionRange.require(catalogMin >= 0, "--catalog-min-mjy " + catalogMin, "Use 0 or more");
     OptionRange.require(
         pbLimit >= 0 && pbLimit < 1, "--pblimit " + pbLimit, "Use a part from 0 to 1");
     String set = OpenSet.absolute(product);
@@ -140,6 +126,6 @@ public final class ImageCommand extends Verb {
         new ImageParameters.Antennas(BeamChoice.absolute(beam), pbLimit),
         masks.masks(),
         gridding.gridding(preset),
-        new ImageParameters.Check(MaskOptions.uri(catalog), catalogMin / 1000));
+        catalog.check());
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cornerturn.UserError;
-import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
 import org.cornerturn.jobs.ByteSize;
 import org.cornerturn.jobs.ChunkRun;
@@ -147,7 +146,7 @@ public final class ImageJob {
           if (says) {
             console.say(name + ": " + words(facts));
             if (facts.check() != null) {
-              console.say(name + ": " + words(facts.check()));
+              console.say(name + ": " + ReportSections.words(facts.check()));
             }
             for (String finding : Findings.of(facts)) {
               console.warn(name + ": " + finding);
@@ -219,20 +218,6 @@ public final class ImageJob {
                     .name()
                     .toLowerCase(Locale.ROOT)
                     .replace('_', ' ')));
-  }
-
-  private static String words(CatalogCheck c) {
-    return String.format(
-        Locale.ROOT,
-        "%d sources of the catalogue (%.0f %% of those expected), fluxes %.3f +- %.3f of it,"
-            + " positions off by %.2f, %.2f arcsec (east, north), rms %.2f",
-        c.matched(),
-        100 * c.completeness(),
-        c.medianRatio(),
-        c.scatterRatio(),
-        ImageTable.arcsec(c.eastRad()),
-        ImageTable.arcsec(c.northRad()),
-        ImageTable.arcsec(c.rmsRad()));
   }
 
   static RunRequest<ImageTask> request(

@@ -19,6 +19,8 @@ record ImageKernel() implements Kernel<ImageTask> {
       new CleanStep(clean, stores).run();
     } else if (task instanceof OutputTask output) {
       new OutputStep(output, stores).run();
+    } else if (task instanceof ReportTask report) {
+      new ReportStep(report, stores).run();
     } else {
       new ImageArrays(task.imaging())
           .writeCoordinates(stores.product(), stores.open(stores.product().uri()));

@@ -34,7 +34,7 @@ record ImageParameters(
     Antennas antennas,
     Masks masks,
     Gridding gridding,
-    Check check)
+    CatalogOptions.Check check)
     implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -133,14 +133,6 @@ record ImageParameters(
       return new Gridding(accuracy, precision, parts, facets, psf, 0);
     }
   }
-
-  /**
-   * What images are held beside.
-   *
-   * @param catalog URI of a Delta table of sources; null for none
-   * @param minFluxJy fainter sources don't count
-   */
-  record Check(String catalog, double minFluxJy) implements Serializable {}
 
   /** Whether there is a point spread function. */
   boolean hasPsf() {

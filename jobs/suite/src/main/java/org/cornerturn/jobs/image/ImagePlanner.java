@@ -14,7 +14,6 @@ import org.cornerturn.jobs.Versions;
 import org.cornerturn.jobs.datagroup.OpenSet;
 import org.cornerturn.jobs.datagroup.PhaseTrack;
 import org.cornerturn.jobs.model.BeamChoice;
-import org.cornerturn.jobs.model.CatalogSources;
 import org.cornerturn.jobs.model.SourceCircles;
 import org.cornerturn.measurementset.Msv4Reader;
 import org.cornerturn.plan.ChunkPlan;
@@ -26,7 +25,6 @@ import org.cornerturn.radio.Polarization;
 import org.cornerturn.restoration.PrimaryBeam;
 import org.cornerturn.sky.BeamImage;
 import org.cornerturn.sky.Region;
-import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.spark.InputVersion;
 import org.cornerturn.spark.ProductPlan;
 import org.cornerturn.storage.ObjectStatus;
@@ -46,9 +44,6 @@ final class ImagePlanner {
   private static final double FIELD_OF_BEAM = 1.33;
 
   private static final double USUAL_FIELD = Math.toRadians(3.5);
-
-  /** Spectral index of a catalogue's sources. */
-  private static final double USUAL_INDEX = -0.7;
 
   private ImageParameters parameters;
   private final Map<String, String> hadoop;
@@ -140,7 +135,7 @@ final class ImagePlanner {
             cells.stream().map(ImagePlanner::bare).toList(),
             beam,
             headline(readers.get(0)),
-            catalog(centre, geometry, fingerprint),
+            parameters.check().sources(centre, reach(geometry), hadoop, fingerprint),
             circles(centre, geometry, fingerprint),
             1);
     imaging = inFacets(imaging);
@@ -188,19 +183,6 @@ final class ImagePlanner {
         }
       }
     }
-  }
-
-  private List<SkyComponent> catalog(
-      IcrsDirection centre, ImageGeometry geometry, Fingerprint fingerprint) throws IOException {
-    ImageParameters.Check check = parameters.check();
-    if (check.catalog() == null) {
-      return List.of();
-    }
-    List<SkyComponent> sources =
-        new CatalogSources(check.catalog(), USUAL_INDEX, hadoop)
-            .around(centre, reach(geometry), check.minFluxJy());
-    fingerprint.with("sources", sources);
-    return sources;
   }
 
   private List<Region.Circle> circles(

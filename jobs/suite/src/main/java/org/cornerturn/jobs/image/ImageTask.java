@@ -4,6 +4,6 @@ import org.cornerturn.plan.ChunkTask;
 
 /** A task of {@code image}. */
 sealed interface ImageTask extends ChunkTask
-    permits WeighTask, JoinTask, GridTask, CleanTask, OutputTask, CoordinateTask {
+    permits WeighTask, JoinTask, GridTask, CleanTask, OutputTask, CoordinateTask, ReportTask {
   Imaging imaging();
 }

@@ -176,6 +176,11 @@ record Imaging(
         : String.format(Locale.ROOT, "%s/%04d-%d.json", FACTS, cell, polarization);
   }
 
+  /** Key of the peaks and sources of an image. */
+  static String seen(int cell, int polarization) {
+    return facts(cell, polarization).replaceFirst("\\.json$", "-sources.json");
+  }
+
   /** The cells of an image: one, or with -1 - interval all channels of an interval. */
   List<Cell> shown(int cell) {
     return cell < 0

@@ -23,8 +23,8 @@ final class MaskOptions {
       names = "--catalog-mask",
       paramLabel = "TABLE",
       description =
-          "Components only about its sources: a Delta table of a catalogue, or a CSV file with"
-              + " columns ra and dec in degrees, perhaps radius_arcsec and flux_mjy.")
+          "Components only about its sources: a Delta table of a catalogue, or a CSV or FITS"
+              + " table with columns ra and dec in degrees, perhaps radius_arcsec and flux_mjy.")
   private String catalogMask;
 
   @Option(

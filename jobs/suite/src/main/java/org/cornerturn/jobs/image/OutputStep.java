@@ -15,11 +15,12 @@ import org.cornerturn.fits.ImageDescription;
 import org.cornerturn.fits.LinearAxis;
 import org.cornerturn.fits.PixelSource;
 import org.cornerturn.image.ColorMap;
+import org.cornerturn.image.SkyMark;
 import org.cornerturn.image.SkyPicture;
 import org.cornerturn.image.Stretch;
-import org.cornerturn.imagequality.CatalogCheck;
 import org.cornerturn.imagequality.ImageQuality;
 import org.cornerturn.imaging.BeamFit;
+import org.cornerturn.plane.CutOut;
 import org.cornerturn.plane.PlaneMask;
 import org.cornerturn.restoration.PrimaryBeam;
 import org.cornerturn.restoration.Restoration;
@@ -34,6 +35,14 @@ import org.cornerturn.storage.PendingObject;
 /** Does an {@link OutputTask}. */
 final class OutputStep {
   private static final int PICTURE = 1024;
+  private static final int SMALL_PICTURE = 512;
+
+  /** Pixels of the point spread function that its picture shows. */
+  private static final int PSF_SIDE = 256;
+
+  /** Roles with a small picture, beside the image's. */
+  static final List<Role> SHOWN = List.of(Role.RESIDUAL, Role.PSF, Role.PB);
+
   private static final int MOST_LISTED = 100_000;
 
   private final OutputTask task;
@@ -97,15 +106,19 @@ final class OutputStep {
     if (task.role() == Role.IMAGE) {
       if (plane != null) {
         ImageQuality quality = ImageQuality.measure(plane, width, height, crew);
-        known = known.with(quality, check(plane, quality));
+        FieldCheck check = check(plane, quality);
+        known = known.with(quality, check.check());
+        check.seen().put(parts, Imaging.seen(task.cell(), task.polarization()));
+        List<SkyMark> marks = new ArrayList<>(rings());
+        marks.addAll(check.seen().marks());
         Stretch stretch = Stretch.percentiles(Stretch.Curve.ASINH, plane, 1, 99.95);
-        stores
-            .product()
-            .put(
-                picture(imaging, task.cell(), task.polarization()),
-                new SkyPicture(stretch, ColorMap.DUSK, PICTURE).png(plane, width, height));
+        SkyPicture picture = new SkyPicture(stretch, ColorMap.DUSK, PICTURE);
+        picture("", picture.png(plane, width, height));
+        picture("-overlay", picture.png(plane, width, height, marks));
       }
       known.put(parts, Imaging.facts(task.cell(), task.polarization()));
+    } else if (plane != null && SHOWN.contains(task.role())) {
+      show(plane);
     }
     fits(plane, beam, known);
     if (task.role() == Role.MODEL && plane != null) {
@@ -230,14 +243,64 @@ final class OutputStep {
     return new Facts(samples, weight, Math.sqrt(variance), beam, facts.get(0).cycles(), null, null);
   }
 
-  /** The image's peaks beside the catalogue's sources that should be seen; null without one. */
-  private CatalogCheck check(float[] plane, ImageQuality quality) {
-    if (imaging.catalog().isEmpty()) {
-      return null;
-    }
+  /** The image's peaks, beside the catalogue's sources that should be seen where there is one. */
+  private FieldCheck check(float[] plane, ImageQuality quality) {
     float[] pattern = imaging.hasBeam() ? pattern() : null;
-    double hertz = cells.stream().mapToDouble(Cell::middleHz).average().orElseThrow();
-    return FieldCheck.of(imaging, plane, pattern, quality.rms(), hertz);
+    double limit = imaging.parameters().antennas().limit();
+    return FieldCheck.of(
+        plane,
+        width,
+        height,
+        imaging.wcs(),
+        FieldCheck.Response.of(pattern, limit, quality.rms()),
+        quality.rms(),
+        imaging.catalog(),
+        cells.stream().mapToDouble(Cell::middleHz).average().orElseThrow());
+  }
+
+  /** Where the antennas see half as much as in the middle, and where the image begins to count. */
+  private List<SkyMark> rings() {
+    return rings(imaging, cells.stream().mapToDouble(Cell::middleHz).average().orElseThrow());
+  }
+
+  /** Rings at which the beam of a shape is so much; a beam of an image need not have any. */
+  static List<SkyMark> rings(Imaging imaging, double hertz) {
+    List<SkyMark> rings = new ArrayList<>();
+    if (imaging.hasBeam() && imaging.beam().image() == null) {
+      PrimaryBeam beam = imaging.beam();
+      double[] at = imaging.wcs().pixel(beam.pointing());
+      for (double level : new double[] {0.5, imaging.parameters().antennas().limit()}) {
+        if (level > 0 && Double.isFinite(at[0])) {
+          double radius = Math.sin(beam.radiusRad(level, hertz)) / imaging.geometry().pixelRad();
+          String label = String.format(Locale.ROOT, "the antennas' beam at %.2f", level);
+          rings.add(new SkyMark(SkyMark.Kind.BEAM, at[0], at[1], radius, label));
+        }
+      }
+    }
+    return rings;
+  }
+
+  /** A picture for the report; of the point spread function its middle. */
+  private void show(float[] plane) throws IOException {
+    float[] shown = plane;
+    int w = width;
+    int h = height;
+    if (task.role() == Role.PSF) {
+      w = Math.min(width, PSF_SIDE);
+      h = Math.min(height, PSF_SIDE);
+      shown = new CutOut(width / 2 - w / 2, height / 2 - h / 2, w, h).of(plane, width, height);
+    }
+    Stretch stretch = Stretch.percentiles(Stretch.Curve.ASINH, shown, 1, 99.95);
+    if (task.role() == Role.PB) {
+      stretch = new Stretch(Stretch.Curve.LINEAR, 0, 1);
+    }
+    picture(
+        "-" + task.role().suffix(true),
+        new SkyPicture(stretch, ColorMap.DUSK, SMALL_PICTURE).png(shown, w, h));
+  }
+
+  private void picture(String ending, byte[] png) throws IOException {
+    stores.product().put(picture(imaging, task.cell(), task.polarization(), ending), png);
   }
 
   private void fits(float[] plane, GaussianBeam beam, Facts known) throws IOException {
@@ -321,8 +384,18 @@ final class OutputStep {
         + ".fits";
   }
 
-  /** Key of the picture. */
-  static String picture(Imaging imaging, int cell, int polarization) {
-    return "preview/" + name(imaging, cell, polarization) + ".png";
+  /** Pixels of an image along a side of a pixel of its picture. */
+  static int factor(Imaging imaging) {
+    return new SkyPicture(new Stretch(Stretch.Curve.LINEAR, 0, 1), ColorMap.DUSK, PICTURE)
+        .factor(imaging.geometry().width(), imaging.geometry().height());
+  }
+
+  /**
+   * Key of a picture.
+   *
+   * @param ending empty for the image's, else as in -residual
+   */
+  static String picture(Imaging imaging, int cell, int polarization, String ending) {
+    return "preview/" + name(imaging, cell, polarization) + ending + ".png";
   }
 }

@@ -16,6 +16,9 @@ final class TaskPlan {
   /** Where it restores: transforms for many components, too. */
   private static final int RESTORING_PLANES = 8;
 
+  /** Of a report: a few pictures as they are, as text, and as the page's bytes. */
+  private static final long REPORT_BYTES = 128L << 20;
+
   private final Imaging imaging;
   private final List<Facet> facets;
   private final List<Cell> cells;
@@ -66,6 +69,7 @@ final class TaskPlan {
       }
     }
     tasks.add(new CoordinateTask(SkyImageLayout.FIRST_KEY, imaging, wave, 0, 1 << 20));
+    tasks.add(new ReportTask(ReportTask.KEY, imaging, wave + 1, 0, REPORT_BYTES));
     return tasks;
   }
 

@@ -89,7 +89,7 @@ public final class WscleanWords {
   }
 
   /** A flux density in Jy: a number, or one with a unit. */
-  static double jansky(String option, String text) {
+  public static double jansky(String option, String text) {
     String number = text.replaceAll("\\s*(u|m)?Jy$", "");
     double factor = text.endsWith("mJy") ? 1e-3 : text.endsWith("uJy") ? 1e-6 : 1;
     try {

@@ -1,6 +1,8 @@
 package org.cornerturn.jobs.mosaic;
 
 import java.io.IOException;
+import java.util.Locale;
+import org.cornerturn.UserError;
 import org.cornerturn.jobs.image.PlaneFile;
 import org.cornerturn.mosaic.LinearMosaic;
 import org.cornerturn.mosaic.Reprojection;
@@ -24,6 +26,7 @@ final class BlendStep {
   }
 
   void run() throws IOException {
+    requireSome();
     SkyImageLayout layout = mosaic.layout();
     BlendTask.Block block = task.block();
     LinearMosaic sum =
@@ -40,7 +43,31 @@ final class BlendStep {
     write(layout, Layer.COVERAGE, sum.coverage());
   }
 
+  /** Images that are all too noisy make no mosaic. */
+  private void requireSome() throws IOException {
+    for (int t = 0; t < mosaic.tiles().size(); t++) {
+      if (mosaic.selection().counts(sigma(t))) {
+        return;
+      }
+    }
+    throw new UserError(
+        mosaic.name(),
+        String.format(
+            Locale.ROOT,
+            "none of its images has noise of %.4g Jy/beam or less",
+            mosaic.selection().sigmaJy()),
+        "Raise --max-rms, or choose another --tier");
+  }
+
+  private double sigma(int tile) throws IOException {
+    return TileFacts.get(product, Mosaic.facts(tile)).sigma();
+  }
+
   private void add(BlendTask.Window window, LinearMosaic sum) throws IOException {
+    double sigma = sigma(window.tile());
+    if (!mosaic.selection().counts(sigma)) {
+      return;
+    }
     Tile tile = mosaic.tiles().get(window.tile());
     CutOut pixels = window.pixels();
     TileReader reader = new TileReader(tile, stores);
@@ -54,9 +81,8 @@ final class BlendStep {
             tile.width(),
             tile.height(),
             pixels,
-            mosaic.parameters().interpolation(),
+            mosaic.selection().interpolation(),
             mosaic.beam(tile));
-    double sigma = TileFacts.get(product, Mosaic.facts(window.tile())).sigma();
     sum.add(placed, image, reader.pattern(pixels), sigma);
   }
 

@@ -11,10 +11,8 @@ import org.cornerturn.fits.FitsImageWriter;
 import org.cornerturn.fits.ImageDescription;
 import org.cornerturn.fits.LinearAxis;
 import org.cornerturn.fits.PixelSource;
-import org.cornerturn.image.ColorMap;
-import org.cornerturn.image.SkyPicture;
-import org.cornerturn.image.Stretch;
 import org.cornerturn.imagequality.ImageQuality;
+import org.cornerturn.jobs.image.FieldCheck;
 import org.cornerturn.plane.RobustNoise;
 import org.cornerturn.sky.GaussianBeam;
 import org.cornerturn.skyimage.SkyImageLayout;
@@ -25,9 +23,7 @@ import org.cornerturn.zarr.ZarrArray;
 
 /** Does a {@link FileTask}. */
 final class FileStep {
-  private static final int PICTURE = 1024;
   private static final int MOST_TOLD = 500;
-  private static final double CLIP = 4;
 
   private final FileTask task;
   private final Mosaic mosaic;
@@ -45,24 +41,18 @@ final class FileStep {
 
   void run() throws IOException {
     Map<String, Object> cards = new LinkedHashMap<>();
-    cards.put("NIMAGES", (long) mosaic.tiles().size());
+    double[] sigmas = sigmas();
+    cards.put("NIMAGES", (long) sigmas.length);
     PixelSource pixels = rows(task.layer());
     if (task.layer() == Layer.IMAGE) {
       float[] plane = rows(Layer.IMAGE).plane();
-      MosaicFacts facts = measure(plane);
+      MosaicFacts facts = measure(plane, sigmas);
       facts.put(product, Mosaic.facts());
       cards.put("MEDRMS", facts.tileSigma());
       if (facts.covered() > 0) {
         cards.put("EFFNOISE", facts.sigma());
       }
       cards.put("COVERAGE", facts.covered());
-      Stretch stretch = Stretch.percentiles(Stretch.Curve.ASINH, plane, 1, 99.95);
-      stores
-          .product()
-          .put(
-              "preview/" + mosaic.name() + ".png",
-              new SkyPicture(stretch, ColorMap.DUSK, PICTURE)
-                  .png(plane, mosaic.width(), mosaic.height()));
       layout.writeCoordinates(stores.product(), new GaussianBeam[] {mosaic.beam()});
       pixels = PixelSource.of(plane);
     }
@@ -79,25 +69,62 @@ final class FileStep {
         mosaic.height());
   }
 
-  private MosaicFacts measure(float[] plane) throws IOException {
+  /** Noise of the tiles that count, ascending. */
+  private double[] sigmas() throws IOException {
+    double[] all = new double[mosaic.tiles().size()];
+    int n = 0;
+    for (int t = 0; t < all.length; t++) {
+      double sigma = TileFacts.get(product, Mosaic.facts(t)).sigma();
+      if (mosaic.selection().counts(sigma)) {
+        all[n++] = sigma;
+      }
+    }
+    double[] some = Arrays.copyOf(all, n);
+    Arrays.sort(some);
+    return some;
+  }
+
+  /** Measures the image, and draws it and what it is measured by for the report. */
+  private MosaicFacts measure(float[] plane, double[] sigmas) throws IOException {
+    int width = mosaic.width();
+    int height = mosaic.height();
     float[] sigma = rows(Layer.SIGMA).plane();
+    MosaicReport report = new MosaicReport(mosaic, stores, product);
+    report.picture("-sigma", sigma);
     double middle = RobustNoise.of(sigma).median();
+    double least = Double.POSITIVE_INFINITY;
     long covered = 0;
+    for (float s : sigma) {
+      covered += Float.isNaN(s) ? 0 : 1;
+      least = s < least ? s : least;
+    }
+    FieldCheck check =
+        FieldCheck.of(
+            plane,
+            width,
+            height,
+            layout.wcs(),
+            FieldCheck.Response.of(sigma),
+            least,
+            mosaic.catalog(),
+            mosaic.hertz());
+    check.seen().put(product, Mosaic.seen());
+    report.picture(plane, check.seen());
     for (int i = 0; i < sigma.length; i++) {
-      covered += Float.isNaN(sigma[i]) ? 0 : 1;
       sigma[i] = plane[i] / sigma[i];
     }
-    double[] tiles = new double[mosaic.tiles().size()];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = TileFacts.get(product, Mosaic.facts(t)).sigma();
-    }
-    Arrays.sort(tiles);
-    return new MosaicFacts(
-        ImageQuality.measure(plane, mosaic.width(), mosaic.height()),
-        RobustNoise.clipped(sigma, CLIP).rms(),
-        middle,
-        tiles[tiles.length / 2],
-        (double) covered / sigma.length);
+    MosaicFacts facts =
+        new MosaicFacts(
+            ImageQuality.measure(plane, width, height),
+            ImageQuality.measure(sigma, width, height),
+            middle,
+            sigmas[sigmas.length / 2],
+            (double) covered / sigma.length,
+            sigmas.length,
+            check.check());
+    report.picture("-coverage", rows(Layer.COVERAGE).plane());
+    report.write(facts, check.seen());
+    return facts;
   }
 
   private ImageDescription describe(Map<String, Object> cards) {
@@ -106,7 +133,7 @@ final class FileStep {
             .limit(MOST_TOLD)
             .map(t -> "mosaic of " + t.source().name())
             .toList();
-    cards.put("CTINTERP", mosaic.parameters().interpolation().name().toLowerCase(Locale.ROOT));
+    cards.put("CTINTERP", mosaic.selection().interpolation().name().toLowerCase(Locale.ROOT));
     cards.put("CTPBLIM", mosaic.parameters().limit());
     double start = mosaic.unix(false);
     String unit = task.layer().unit().toUpperCase(Locale.ROOT);

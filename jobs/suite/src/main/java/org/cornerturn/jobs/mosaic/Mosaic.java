@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.cornerturn.SharedByTasks;
 import org.cornerturn.radio.IcrsDirection;
 import org.cornerturn.sky.GaussianBeam;
+import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.skyimage.SkyImageLayout;
 
 /**
@@ -13,6 +14,7 @@ import org.cornerturn.skyimage.SkyImageLayout;
  * @param name with which its files begin
  * @param beam of the mosaic: the common one, or that of the middle of the tiles by size
  * @param beamSpread largest over smallest area of the tiles' beams
+ * @param catalog sources that it is held beside; empty for none
  */
 record Mosaic(
     MosaicParameters parameters,
@@ -23,7 +25,9 @@ record Mosaic(
     int height,
     double pixelRad,
     GaussianBeam beam,
-    double beamSpread)
+    double beamSpread,
+    Selection selection,
+    List<SkyComponent> catalog)
     implements SharedByTasks {
   /** Folder of what tasks leave for each other, in the product; removed once it is published. */
   static final String PARTS = "_cornerturn/parts";
@@ -36,6 +40,7 @@ record Mosaic(
 
   Mosaic {
     tiles = List.copyOf(tiles);
+    catalog = List.copyOf(catalog);
   }
 
   /** Key of the tile that was smoothed. */
@@ -51,6 +56,11 @@ record Mosaic(
   /** Key of what was measured of the mosaic. */
   static String facts() {
     return FACTS + "/mosaic.json";
+  }
+
+  /** Key of the peaks and sources of the mosaic. */
+  static String seen() {
+    return FACTS + "/mosaic-sources.json";
   }
 
   boolean smooths() {

@@ -13,6 +13,7 @@ import org.cornerturn.UserError;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.jobs.datagroup.OpenSet;
+import org.cornerturn.jobs.image.CatalogOptions;
 import org.cornerturn.jobs.image.WscleanWords;
 import org.cornerturn.jobs.model.BeamChoice;
 import org.cornerturn.mosaic.Interpolation;
@@ -22,6 +23,7 @@ import org.cornerturn.storage.ObjectStore;
 import org.cornerturn.storage.S3Settings;
 import org.cornerturn.storage.Stores;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cornerturn mosaic a.image.zarr b.image.zarr c.image.zarr field.image.zarr",
       "  cornerturn mosaic tiles/ deep.image.zarr --beam airy:4.7 --common-beam",
+      "  cornerturn mosaic tiles/ quick.image.zarr --tier quicklook",
       "  cornerturn mosaic nights/ epochs/ --epoch 1h --step 30min --min-images 5"
     })
 public final class MosaicCommand extends Verb {
@@ -87,11 +90,34 @@ public final class MosaicCommand extends Verb {
   private double pbLimit;
 
   @Option(
+      names = "--tier",
+      defaultValue = "all",
+      description = {
+        "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): what options say that aren't given: how many"
+            + " images count at most, how noisy they may be, and how they are placed.",
+        "auto: by the time that images span."
+      })
+  private Tier tier;
+
+  @Option(
+      names = "--max-images",
+      paramLabel = "N",
+      description = "The latest count; default by the tier.")
+  private Integer most;
+
+  @Option(
+      names = "--max-rms",
+      paramLabel = "JY",
+      description = "Images of more noise don't count, as in 1mJy (a beam); default by the tier.")
+  private String sigma;
+
+  @Option(
       names = "--interpolation",
-      defaultValue = "lanczos",
       description =
-          "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}): how values between pixels are had.")
+          "${COMPLETION-CANDIDATES}: how values between pixels are had; default by the tier.")
   private Method method;
+
+  @Mixin private CatalogOptions catalog;
 
   @Option(
       names = "--common-beam",
@@ -183,10 +209,20 @@ public final class MosaicCommand extends Verb {
         new MosaicParameters.Choice(channel, polarization.toUpperCase(Locale.ROOT)),
         BeamChoice.absolute(beam),
         pbLimit,
-        Interpolation.valueOf(method.name()),
+        quality(),
         commonBeam ? MosaicParameters.Smoothing.COMMON : MosaicParameters.Smoothing.NONE,
         gaps,
-        epochs());
+        epochs(),
+        catalog.check());
+  }
+
+  private MosaicParameters.Quality quality() {
+    require(most == null || most >= 1, "--max-images " + most, "Use 1 or more");
+    return new MosaicParameters.Quality(
+        tier,
+        most,
+        sigma == null ? null : WscleanWords.jansky("--max-rms", sigma),
+        method == null ? null : Interpolation.valueOf(method.name()));
   }
 
   private MosaicParameters.Epochs epochs() {

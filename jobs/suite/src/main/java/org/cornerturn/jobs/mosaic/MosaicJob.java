@@ -17,6 +17,7 @@ import org.cornerturn.jobs.Console;
 import org.cornerturn.jobs.ExitCode;
 import org.cornerturn.jobs.GlobalOptions;
 import org.cornerturn.jobs.image.ImageTable;
+import org.cornerturn.jobs.image.ReportSections;
 import org.cornerturn.jobs.mosaic.MosaicPlanner.Planned;
 import org.cornerturn.jobs.pyramid.PyramidJob;
 import org.cornerturn.mosaic.SlidingEpochs;
@@ -217,12 +218,13 @@ public final class MosaicJob {
     Mosaic m = planned.mosaic();
     return String.format(
         Locale.ROOT,
-        "%s: %d image%s on %s pixels of %.3g arcsec",
+        "%s: %d image%s on %s pixels of %.3g arcsec, tier %s",
         m.name(),
         m.tiles().size(),
         m.tiles().size() == 1 ? "" : "s",
         size(m),
-        ImageTable.arcsec(m.pixelRad()));
+        ImageTable.arcsec(m.pixelRad()),
+        m.selection().tier());
   }
 
   /** Says what was measured, and makes the pyramid. */
@@ -248,12 +250,20 @@ public final class MosaicJob {
               facts.sigma(),
               facts.tileSigma(),
               facts.noiseRatio()));
+      if (facts.check() != null) {
+        console.say(name + ": " + ReportSections.words(facts.check()));
+      }
+      if (facts.used() < planned.mosaic().tiles().size()) {
+        int left = planned.mosaic().tiles().size() - facts.used();
+        console.warn(name + ": " + left + " images are too noisy and are left out");
+      }
       facts.findings().forEach(f -> console.warn(name + ": " + f));
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("name", name);
       document.put("root", root);
       document.put("images", planned.mosaic().tiles().size());
       document.put("measured", facts);
+      document.put("noise_ratio", facts.noiseRatio());
       document.put("findings", facts.findings());
       told.add(document);
     }
@@ -288,6 +298,8 @@ public final class MosaicJob {
     d.put("scale_arcsec", ImageTable.arcsec(mosaic.pixelRad()));
     d.put("centre_ra", Math.toDegrees(mosaic.centre().raRad()));
     d.put("centre_dec", Math.toDegrees(mosaic.centre().decRad()));
+    d.put("tier", mosaic.selection().tier().toString());
+    d.put("interpolation", mosaic.selection().interpolation().name().toLowerCase(Locale.ROOT));
     d.put("tasks", chunks.tasks().size());
     d.put("waves", chunks.waves().size());
     d.put("reads", ByteSize.inWords(chunks.inputBytes()));

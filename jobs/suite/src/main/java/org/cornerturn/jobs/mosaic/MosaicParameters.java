@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.List;
+import org.cornerturn.jobs.image.CatalogOptions;
 import org.cornerturn.mosaic.Interpolation;
 
 /**
@@ -15,9 +16,11 @@ import org.cornerturn.mosaic.Interpolation;
  * @param choice which of the images of a product are taken
  * @param beam of the antennas, as it is written; null for the one that images come with
  * @param limit tiles don't count where the beam is below it
+ * @param quality which images count, and how they are placed
  * @param smoothing to one clean beam
  * @param gaps whether tiles may lie apart
  * @param epochs in which images are grouped; null for one mosaic of all
+ * @param check what mosaics are held beside
  */
 record MosaicParameters(
     List<String> images,
@@ -26,10 +29,11 @@ record MosaicParameters(
     Choice choice,
     String beam,
     double limit,
-    Interpolation interpolation,
+    Quality quality,
     Smoothing smoothing,
     boolean gaps,
-    Epochs epochs)
+    Epochs epochs,
+    CatalogOptions.Check check)
     implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,6 +68,15 @@ record MosaicParameters(
   record Choice(int channel, String polarization) implements Serializable {}
 
   /**
+   * What options say of the images that count; null for what the tier says.
+   *
+   * @param most images
+   * @param sigmaJy most noise of an image, Jy/beam
+   */
+  record Quality(Tier tier, Integer most, Double sigmaJy, Interpolation interpolation)
+      implements Serializable {}
+
+  /**
    * Windows of time.
    *
    * @param lengthSeconds of a window
@@ -75,7 +88,7 @@ record MosaicParameters(
   /** One mosaic of some of the images. */
   MosaicParameters of(List<String> some, String uri) {
     return new MosaicParameters(
-        some, uri, frame, choice, beam, limit, interpolation, smoothing, gaps, null);
+        some, uri, frame, choice, beam, limit, quality, smoothing, gaps, null, check);
   }
 
   /** Where the answer lies doesn't change it. */

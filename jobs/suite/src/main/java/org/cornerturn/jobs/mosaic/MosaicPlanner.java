@@ -17,6 +17,7 @@ import org.cornerturn.plan.Fingerprint;
 import org.cornerturn.plane.Convolver;
 import org.cornerturn.plane.CutOut;
 import org.cornerturn.sky.GaussianBeam;
+import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.sky.Wcs;
 import org.cornerturn.skyimage.SkyImageLayout;
 import org.cornerturn.spark.ProductPlan;
@@ -24,7 +25,7 @@ import org.cornerturn.spark.ProductPlan;
 /** Plans a mosaic. */
 final class MosaicPlanner {
   /** Changes whenever the same question gives other bytes. */
-  private static final String ENCODER = "1";
+  private static final String ENCODER = "2";
 
   private final Map<String, String> hadoop;
   private final String warehouse;
@@ -45,9 +46,11 @@ final class MosaicPlanner {
   }
 
   /**
-   * @param tiles the images of the parameters
+   * @param all the images of the parameters
    */
-  Planned plan(MosaicParameters parameters, List<Tile> tiles) throws IOException {
+  Planned plan(MosaicParameters parameters, List<Tile> all) throws IOException {
+    Selection selection = Selection.of(parameters.quality(), all);
+    List<Tile> tiles = selection.latest(all);
     TileHeaders.requireAlike(tiles);
     if (!parameters.gaps()) {
       MosaicGeometry.requireConnected(tiles);
@@ -58,17 +61,6 @@ final class MosaicPlanner {
         beams.stream().sorted(Comparator.comparingDouble(GaussianBeam::solidAngle)).toList();
     boolean smooths = parameters.smoothing() == MosaicParameters.Smoothing.COMMON;
     String name = title(parameters.output());
-    Mosaic mosaic =
-        new Mosaic(
-            parameters,
-            name,
-            tiles,
-            geometry.centre(),
-            geometry.width(),
-            geometry.height(),
-            geometry.pixelRad(),
-            smooths ? GaussianBeam.common(beams) : bySize.get(bySize.size() / 2),
-            bySize.get(bySize.size() - 1).solidAngle() / bySize.get(0).solidAngle());
     Fingerprint fingerprint =
         new Fingerprint()
             .with("verb", MosaicJob.VERB)
@@ -80,6 +72,30 @@ final class MosaicPlanner {
         .filter(p -> p != null && p.image() != null)
         .findFirst()
         .ifPresent(p -> fingerprint.with("beam", p.image().toString()));
+    double side = Math.hypot(geometry.width(), geometry.height()) / 2 * geometry.pixelRad();
+    List<SkyComponent> catalog =
+        parameters
+            .check()
+            .sources(geometry.centre(), Math.asin(Math.min(1, side)), hadoop, fingerprint);
+    if (!catalog.isEmpty() && !(tiles.get(0).hertz() > 0)) {
+      throw new UserError(
+          tiles.get(0).source().uri(),
+          "its frequency is not known, at which the catalogue's fluxes are taken",
+          "Leave out --catalog");
+    }
+    Mosaic mosaic =
+        new Mosaic(
+            parameters,
+            name,
+            tiles,
+            geometry.centre(),
+            geometry.width(),
+            geometry.height(),
+            geometry.pixelRad(),
+            smooths ? GaussianBeam.common(beams) : bySize.get(bySize.size() / 2),
+            bySize.get(bySize.size() - 1).solidAngle() / bySize.get(0).solidAngle(),
+            selection,
+            catalog);
     String hex = fingerprint.hex();
     String file = parameters.output().substring(parameters.output().lastIndexOf('/') + 1);
     return new Planned(
@@ -140,10 +156,10 @@ final class MosaicPlanner {
     }
     long pixels = (long) mosaic.width() * mosaic.height();
     for (Layer layer : Layer.values()) {
-      // The image and its noise, and what measuring copies; of others some rows.
+      // The image, its noise and coverage, and what measuring copies; of others some rows.
       long peak =
           layer == Layer.IMAGE
-              ? 8 * Float.BYTES * pixels
+              ? 9 * Float.BYTES * pixels
               : 6L * Float.BYTES * mosaic.width() * RowBands.ROWS;
       tasks.add(
           new FileTask(
@@ -164,7 +180,7 @@ final class MosaicPlanner {
               tile.wcs(),
               tile.width(),
               tile.height(),
-              mosaic.parameters().interpolation(),
+              mosaic.selection().interpolation(),
               wcs,
               block.width(),
               block.height());

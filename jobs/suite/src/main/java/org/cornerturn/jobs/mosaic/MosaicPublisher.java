@@ -100,7 +100,7 @@ record MosaicPublisher(
         null,
         facts.quality(),
         Double.NaN,
-        null,
+        facts.check(),
         facts.findings());
   }
 

@@ -43,6 +43,8 @@ import org.cornerturn.table.DeltaTable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mosaic of four images of known noise, three in FITS files and one of a Zarr group. */
 class MosaicCommandTest {
@@ -60,7 +62,8 @@ class MosaicCommandTest {
     }
     images.add(Tiles.zarr(tiles, 3));
     mosaic = folder + "/deep.image.zarr";
-    making = run("mosaic", tiles.toString(), mosaic);
+    String catalog = Tiles.catalog(folder.resolve("catalog"));
+    making = run("mosaic", tiles.toString(), mosaic, "--catalog", catalog);
   }
 
   private static CommandRun attempt(String... words) {
@@ -147,7 +150,7 @@ class MosaicCommandTest {
     List<Object[]> rows = new ArrayList<>();
     new DeltaTable(new LocalStore(folder.resolve("warehouse/images")), ImageTable.IMAGES)
         .read(
-            List.of("root", "kind", "rms", "weighting", "input"),
+            List.of("root", "kind", "rms", "weighting", "input", "matched", "flux_ratio"),
             row -> {
               if (row[0].equals(mosaic)) {
                 rows.add(row.clone());
@@ -157,6 +160,8 @@ class MosaicCommandTest {
     assertThat(rows.get(0)[1]).isEqualTo("mosaic");
     assertThat((Double) rows.get(0)[2]).isBetween(0.005, 0.05);
     assertThat((String) rows.get(0)[4]).contains("t0-image.fits", "t3.image.zarr");
+    assertThat(rows.get(0)[5]).isEqualTo(1L);
+    assertThat((Double) rows.get(0)[6]).isCloseTo(1, within(0.05));
     assertThat(CommandRun.of("verify", mosaic).exit()).isZero();
     try (Stream<Path> files = Files.list(Path.of(mosaic, "fits"))) {
       for (Path file : files.toList()) {
@@ -164,6 +169,54 @@ class MosaicCommandTest {
             .contains("verification OK");
       }
     }
+  }
+
+  /** Beside a catalogue of the source, one that isn't there, and one too faint to be seen. */
+  @Test
+  void aReportTellsWhatWasMeasured() throws IOException {
+    assertThat(making.err())
+        .contains("1 sources of the catalogue (50 % of those expected)", "warn: 0.50 of the");
+    String report = Files.readString(Path.of(mosaic, "report.html"));
+    assertThat(report).doesNotContainPattern("(src|href)=\"(?!data:image/png;base64,)");
+    assertThat(report.replaceAll("base64,[^\"]*+", ""))
+        .contains("Mosaic deep", "catalogue, found (1)", "catalogue, not found (1)", "Flux scale")
+        .contains("t0-image.fits", "t3.image.zarr", "root of the number of images is 2")
+        .doesNotContain("<script", "NaN");
+    for (String picture : List.of("-overlay", "-sigma", "-coverage")) {
+      assertThat(Path.of(mosaic, "preview", "deep" + picture + ".png")).isNotEmptyFile();
+    }
+  }
+
+  /** The latest three images, of which one has as little noise as is asked for. */
+  @Test
+  void tiersChooseImages() throws IOException {
+    String out = folder + "/quick.image.zarr";
+    List<String> words = new ArrayList<>(List.of("mosaic", folder + "/tiles", out, "--tier"));
+    words.addAll(List.of("auto", "--max-images", "3", "--max-rms", "17mJy"));
+    CommandRun quick = run(words.toArray(String[]::new));
+    assertThat(quick.err()).contains("3 images", "tier quicklook", "2 images are too noisy");
+    Fits image = Fits.of(out, "quick-image.fits");
+    assertThat(image.header().number("NIMAGES", 0)).isEqualTo(1);
+    assertThat(image.header().card("CTINTERP")).isEqualTo("bilinear");
+    assertThat(image.header().number("MEDRMS", 0))
+        .isCloseTo(Tiles.sigma(1), within(0.1 * Tiles.sigma(1)));
+    // What the mosaic's corners and the images that don't count show is blank.
+    double[] third = image.header().description().wcs().pixel(Tiles.centre(3));
+    int at = (int) third[1] * image.header().description().width() + (int) third[0];
+    assertThat(image.plane()[at]).isNaN();
+
+    words.set(words.size() - 1, "1uJy");
+    words.set(2, folder + "/none.image.zarr");
+    CommandRun none = attempt(words.toArray(String[]::new));
+    assertThat(none.exit()).as(none.err()).isEqualTo(4);
+    assertThat(none.err()).contains("none of its images has noise of 1.000e-06");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, QUICKLOOK", "3600, SCIENCE", "172800, SCIENCE", "172801, DEEP"})
+  void spansChooseTiers(double seconds, Tier tier) {
+    assertThat(Tier.AUTO.over(seconds)).isEqualTo(tier);
+    assertThat(Tier.ALL.over(seconds)).isEqualTo(Tier.ALL);
   }
 
   /** But for the rounding of degrees. */
@@ -219,7 +272,8 @@ class MosaicCommandTest {
     assertThat(inLoop(asked.into(broken), full).exit()).isEqualTo(RunReport.Exit.INCOMPLETE);
     assertThat(run("resume", broken).err()).contains("5 before");
     assertThat(content(broken)).isEqualTo(content(mosaic));
-    assertThat(run("mosaic", folder + "/tiles", mosaic).err()).contains("unchanged");
+    assertThat(run("mosaic", folder + "/tiles", mosaic, "--catalog", folder + "/catalog").err())
+        .contains("unchanged");
   }
 
   @Test

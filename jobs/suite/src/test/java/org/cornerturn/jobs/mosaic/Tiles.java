@@ -25,6 +25,8 @@ import org.cornerturn.skyimage.SkyImage;
 import org.cornerturn.skyimage.SkyImageLayout;
 import org.cornerturn.storage.LocalStore;
 import org.cornerturn.storage.ObjectStore;
+import org.cornerturn.table.DeltaTable;
+import org.cornerturn.table.TableDefinition;
 import org.cornerturn.zarr.ArrayMetadata;
 import org.cornerturn.zarr.ZarrFormat;
 import org.cornerturn.zarr.ZarrHierarchy;
@@ -145,5 +147,27 @@ final class Tiles {
       hierarchy.publish(store, "");
     }
     return root.toString();
+  }
+
+  /** A Delta table of the source, of one that isn't there, and of one that can't be seen. */
+  static String catalog(Path folder) throws IOException {
+    TableDefinition table =
+        TableDefinition.named("catalog", "sources")
+            .text("survey_id", "name")
+            .real("ra_deg", "deg", "right ascension")
+            .real("dec_deg", "deg", "declination")
+            .real("flux_int_mjy", "mJy", "flux density")
+            .real("freq_hz", "Hz", "at this frequency");
+    double ra = Math.toDegrees(SOURCE.raRad());
+    double dec = Math.toDegrees(SOURCE.decRad());
+    new DeltaTable(new LocalStore(folder), table)
+        .append(
+            List.of(
+                new Object[] {"there", ra, dec, 1000 * FLUX, HERTZ},
+                new Object[] {"not there", ra, dec + 0.4, 900.0, HERTZ},
+                new Object[] {"faint", ra, dec - 0.4, 12.0, HERTZ}),
+            "test",
+            0);
+    return folder.toString();
   }
 }
