@@ -87,6 +87,8 @@ public final class Sessions {
       s.put("spark.driver.bindAddress", "127.0.0.1");
       s.put("spark.sql.shuffle.partitions", "2");
       s.put("spark.databricks.delta.snapshotPartitions", "2");
+      // VACUUM lists files in so many tasks, ten thousand unless told.
+      s.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
       long heap = Runtime.getRuntime().maxMemory();
       if (heap < SPARKS_SMALLEST_HEAP) {
         // Spark sets 300 MB aside and refuses to start with less than one and a half times that.

@@ -23,6 +23,7 @@ import org.cornerturn.jobs.simulate.SimulateCommand;
 import org.cornerturn.jobs.source.AssociateCommand;
 import org.cornerturn.jobs.source.FindSourcesCommand;
 import org.cornerturn.jobs.variability.VariabilityCommand;
+import org.cornerturn.jobs.tables.TablesCommand;
 import org.cornerturn.jobs.verify.VerifyCommand;
 import org.cornerturn.jobs.warmup.WarmUpCommand;
 import org.cornerturn.jobs.watch.WatchCommand;
@@ -53,6 +54,7 @@ final class Verbs {
           PhotometryCommand.class,
           AssociateCommand.class,
           VariabilityCommand.class,
+          TablesCommand.class,
           PlotCommand.class,
           DemoCommand.class,
           WarmUpCommand.class);
