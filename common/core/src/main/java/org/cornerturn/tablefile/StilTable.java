@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.cornerturn.UserError;
 import org.cornerturn.storage.ObjectStore;
 import uk.ac.starlink.table.ColumnInfo;
@@ -17,6 +19,13 @@ import uk.ac.starlink.util.DataSource;
 /** A table as the STIL library reads it, from its first row to its last: VOTable, text, FITS. */
 public final class StilTable implements TableFile {
   private static final int ROWS = 8192;
+
+  /** Kept, so that its level stays: how the library stores is nobody's news. */
+  private static final Logger LIBRARY = Logger.getLogger("uk.ac.starlink");
+
+  static {
+    LIBRARY.setLevel(Level.WARNING);
+  }
 
   private final StarTable table;
   private final List<FileColumn> columns = new ArrayList<>();
@@ -146,7 +155,8 @@ public final class StilTable implements TableFile {
     }
 
     private static double real(Object v) {
-      return v instanceof Number n
+      // The library keeps short decimals in single precision: what was written, is meant.
+      return v instanceof Number n && !(v instanceof Float)
           ? n.doubleValue()
           : FileText.number(v == null ? null : v.toString());
     }

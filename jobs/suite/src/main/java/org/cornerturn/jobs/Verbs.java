@@ -4,6 +4,7 @@ import java.util.List;
 import org.cornerturn.jobs.apply.ApplyCommand;
 import org.cornerturn.jobs.calibrate.CalibrateCommand;
 import org.cornerturn.jobs.calibrator.CalibratorCommand;
+import org.cornerturn.jobs.catalogue.CatalogCommand;
 import org.cornerturn.jobs.convert.ConvertCommand;
 import org.cornerturn.jobs.crossmatch.CrossmatchCommand;
 import org.cornerturn.jobs.demo.DemoCommand;
@@ -48,6 +49,7 @@ final class Verbs {
           ApplyCommand.class,
           ImageCommand.class,
           MosaicCommand.class,
+          CatalogCommand.class,
           CrossmatchCommand.class,
           SelfcalCommand.class,
           FindSourcesCommand.class,

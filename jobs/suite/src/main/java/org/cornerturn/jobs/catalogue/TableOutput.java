@@ -1,5 +1,6 @@
 package org.cornerturn.jobs.catalogue;
 
+import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DoubleType;
 import io.delta.kernel.types.LongType;
 import io.delta.kernel.types.StringType;
@@ -63,11 +64,12 @@ public enum TableOutput {
       }
       case FITS ->
           new StarTableOutput()
-              .writeStarTable(new Rows(table, rows, cursors), new Open(out), new FitsTableWriter());
+              .writeStarTable(
+                  new Rows(table, rows, cursors, " "), new Open(out), new FitsTableWriter());
       case VOTABLE ->
           new StarTableOutput()
               .writeStarTable(
-                  new Rows(table, rows, cursors),
+                  new Rows(table, rows, cursors, null),
                   new Open(out),
                   new VOTableWriter(DataFormat.TABLEDATA, true, VOTableVersion.V14));
     }
@@ -95,8 +97,13 @@ public enum TableOutput {
     private final TableDefinition table;
     private final long rows;
     private final Supplier<RowCursor> cursors;
+    private final String none;
 
-    Rows(TableDefinition table, long rows, Supplier<RowCursor> cursors) {
+    /**
+     * @param none what stands for no text: a blank in FITS, whose columns need a width
+     */
+    Rows(TableDefinition table, long rows, Supplier<RowCursor> cursors, String none) {
+      this.none = none;
       this.table = table;
       this.rows = rows;
       this.cursors = cursors;
@@ -170,6 +177,10 @@ public enum TableOutput {
       if (value instanceof Long micros
           && table.schema().at(column).getDataType() instanceof TimestampType) {
         return Instant.ofEpochSecond(0).plusNanos(TimeUnit.MICROSECONDS.toNanos(micros)).toString();
+      }
+      DataType type = table.schema().at(column).getDataType();
+      if (value == null && !(type instanceof LongType || type instanceof DoubleType)) {
+        return none;
       }
       boolean kept =
           value == null
