@@ -72,9 +72,12 @@ public final class OffsetHistogram {
     return 1.482602218505602 * deviations.median();
   }
 
-  /** Error of the median: sqrt(pi / 2) sigma / sqrt(n), as of normally distributed values. */
+  /**
+   * Error of the median: sqrt(pi / 2) sigma / sqrt(n), as of normally distributed values, and what
+   * a bin's width adds.
+   */
   public double medianError() {
-    return Math.sqrt(Math.PI / 2 / count()) * sigma();
+    return Math.hypot(Math.sqrt(Math.PI / 2 / count()) * sigma(), width() / Math.sqrt(12));
   }
 
   private double quantile(double part) {

@@ -128,7 +128,8 @@ public enum TableOutput {
               ? Long.class
               : f.getDataType() instanceof DoubleType ? Double.class : String.class;
       ColumnInfo info = new ColumnInfo(f.getName(), type, about(f, "comment"));
-      info.setUnitString(about(f, "unit"));
+      String unit = about(f, "unit");
+      info.setUnitString("1".equals(unit) ? null : unit); // Of pure numbers files say nothing.
       info.setUCD(about(f, "ucd"));
       return info;
     }
