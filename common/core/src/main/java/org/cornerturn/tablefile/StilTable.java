@@ -5,27 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.cornerturn.UserError;
 import org.cornerturn.storage.ObjectStore;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
+import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.table.TableFormatException;
 import uk.ac.starlink.util.DataSource;
 
 /** A table as the STIL library reads it, from its first row to its last: VOTable, text, FITS. */
 public final class StilTable implements TableFile {
   private static final int ROWS = 8192;
-
-  /** Kept, so that its level stays: how the library stores is nobody's news. */
-  private static final Logger LIBRARY = Logger.getLogger("uk.ac.starlink");
-
-  static {
-    LIBRARY.setLevel(Level.WARNING);
-  }
 
   private final StarTable table;
   private final List<FileColumn> columns = new ArrayList<>();
@@ -64,8 +56,10 @@ public final class StilTable implements TableFile {
    */
   public static StilTable open(ObjectStore store, String key, String format) throws IOException {
     try {
-      return new StilTable(
-          new StarTableFactory(false).makeStarTable(new StoredSource(store, key), format));
+      StarTableFactory factory = new StarTableFactory(false);
+      // What the library has to keep goes to disk: memory stays bounded.
+      factory.setStoragePolicy(StoragePolicy.PREFER_DISK);
+      return new StilTable(factory.makeStarTable(new StoredSource(store, key), format));
     } catch (TableFormatException e) {
       throw new UserError(
           store.uri() + "/" + key,
