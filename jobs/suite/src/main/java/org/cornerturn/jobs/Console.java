@@ -28,7 +28,7 @@ public final class Console {
   /**
    * @param terminal whether {@code err} is a screen that can redraw a line
    */
-  Console(PrintStream out, PrintStream err, boolean quiet, boolean terminal) {
+  public Console(PrintStream out, PrintStream err, boolean quiet, boolean terminal) {
     this.out = out;
     this.err = err;
     this.quiet = quiet;

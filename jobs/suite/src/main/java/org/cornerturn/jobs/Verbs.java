@@ -17,6 +17,7 @@ import org.cornerturn.jobs.inspect.InspectCommand;
 import org.cornerturn.jobs.model.ModelCommand;
 import org.cornerturn.jobs.mosaic.MosaicCommand;
 import org.cornerturn.jobs.photometry.PhotometryCommand;
+import org.cornerturn.jobs.night.NightCommand;
 import org.cornerturn.jobs.plot.PlotCommand;
 import org.cornerturn.jobs.pyramid.PyramidCommand;
 import org.cornerturn.jobs.resume.ResumeCommand;
@@ -51,6 +52,7 @@ final class Verbs {
           MosaicCommand.class,
           CatalogCommand.class,
           CrossmatchCommand.class,
+          NightCommand.class,
           SelfcalCommand.class,
           FindSourcesCommand.class,
           PhotometryCommand.class,

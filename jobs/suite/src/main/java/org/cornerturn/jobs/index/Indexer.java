@@ -83,7 +83,8 @@ public final class Indexer {
       Set<String> known,
       Set<String> vanished,
       Map<String, String> refusedBefore) {
-    long bytes() {
+    /** Bytes of the files to be read; headers alone are. */
+    public long bytes() {
       return todo.stream().mapToLong(InputFile::size).sum();
     }
   }
@@ -95,7 +96,8 @@ public final class Indexer {
    * @param scope whether a known file would have been listed, were it there
    * @param again whether to read unchanged files, too
    */
-  Plan plan(List<InputFile> listed, Predicate<String> scope, boolean again) throws IOException {
+  public Plan plan(List<InputFile> listed, Predicate<String> scope, boolean again)
+      throws IOException {
     Map<String, InputFile> left = new HashMap<>();
     listed.forEach(f -> left.put(f.uri(), f));
     Set<String> known = new HashSet<>();
@@ -125,6 +127,13 @@ public final class Indexer {
         });
     List<InputFile> todo = listed.stream().filter(f -> !same.contains(f.uri())).toList();
     return new Plan(listed, todo, known, vanished, refused);
+  }
+
+  /** The observations as they are known, without a look at the files. */
+  public List<ObservationGroup> known() throws IOException {
+    Regrouping regrouping = new Regrouping(uvh5, rule, 0);
+    regrouping.changes(true);
+    return regrouping.grouping().groups();
   }
 
   private static String state(State s) {

@@ -14,7 +14,10 @@ import org.cornerturn.sky.SkyComponent;
 import org.cornerturn.sky.Spectrum;
 
 /** Finds the calibrator that an observation sees: of those in its beam the brightest there. */
-final class FieldCalibrator {
+public final class FieldCalibrator {
+  /** What the message of a field without a calibrator has in it. */
+  public static final String NONE = "no calibrator is in the beam";
+
   /** Farther out in the beam, its pattern is not known well enough to calibrate with. */
   private static final double LEAST_RESPONSE = 0.1;
 
@@ -81,7 +84,7 @@ final class FieldCalibrator {
         place,
         String.format(
             Locale.ROOT,
-            "no calibrator is in the beam: of %d the nearest, %s, is %.2f deg from its fields",
+            NONE + ": of %d the nearest, %s, is %.2f deg from its fields",
             candidates.size(),
             nearest.name(),
             Math.toDegrees(separation(nearest, fields))),

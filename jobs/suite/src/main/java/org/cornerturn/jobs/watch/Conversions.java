@@ -18,15 +18,16 @@ import org.cornerturn.spark.StandingProduct;
  * Converts observations, each set of files once. Which version of an observation is in its place,
  * and of which files, its product says; so it does not matter when an earlier process has died.
  */
-final class Conversions {
-  private final WatchParameters parameters;
+public final class Conversions {
+  private final String output;
+  private final List<String> options;
   private final String warehouse;
   private final Map<String, String> hadoop;
   private final Command command;
 
   /** Runs a command line in this JVM. */
   @FunctionalInterface
-  interface Command {
+  public interface Command {
     Ended run(List<String> words);
   }
 
@@ -35,10 +36,10 @@ final class Conversions {
    *
    * @param message the last that it said about a mistake or fault; empty for nothing
    */
-  record Ended(ExitCode code, String message) {}
+  public record Ended(ExitCode code, String message) {}
 
   /** What became of an observation. */
-  enum State {
+  public enum State {
     /** Its product is complete. */
     CONVERTED,
     /** An earlier version has all these files, and others that are gone since. */
@@ -52,17 +53,27 @@ final class Conversions {
   /**
    * @param version of the product, from 1; 0 for none
    */
-  record Result(State state, int version, String root, String reason) {}
+  public record Result(State state, int version, String root, String reason) {}
 
-  Conversions(
-      WatchParameters parameters, String warehouse, Map<String, String> hadoop, Command command) {
-    this.parameters = parameters;
+  /**
+   * @param output folder of the products
+   * @param options of the conversions, as on convert's command line
+   */
+  public Conversions(
+      String output,
+      List<String> options,
+      String warehouse,
+      Map<String, String> hadoop,
+      Command command) {
+    this.output = output;
+    this.options = List.copyOf(options);
     this.warehouse = warehouse;
     this.hadoop = hadoop;
     this.command = command;
   }
 
-  Result run(Observation o) throws IOException {
+  /** Converts an observation, unless its product has its files already. */
+  public Result run(Observation o) throws IOException {
     Set<String> wanted = new HashSet<>();
     for (Member m : o.group().members()) {
       FileVersion f = m.file().file();
@@ -90,7 +101,7 @@ final class Conversions {
   }
 
   private String root(Observation o, int version) {
-    return parameters.output()
+    return output
         + "/"
         + o.group().storeName()
         + (version == 1 ? "" : ".v" + version)
@@ -118,7 +129,7 @@ final class Conversions {
             Integer.toString(o.group().expected()),
             "--warehouse",
             warehouse));
-    words.addAll(parameters.options());
+    words.addAll(options);
     if (overwrite) {
       words.add("--overwrite");
     }

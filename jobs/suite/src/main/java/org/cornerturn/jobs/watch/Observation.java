@@ -15,8 +15,11 @@ import org.cornerturn.plan.Fingerprint;
  * @param latest when the last of its files came: was written, or first indexed if that was later
  * @param question digest of its members' versions
  */
-record Observation(ObservationGroup group, Instant latest, String question) {
-  static Observation of(ObservationGroup group, Instant indexed) {
+public record Observation(ObservationGroup group, Instant latest, String question) {
+  /**
+   * @param indexed when the last of its files was first indexed
+   */
+  public static Observation of(ObservationGroup group, Instant indexed) {
     Instant latest = indexed;
     List<String> facts = new ArrayList<>();
     facts.add(group.expected() + " subbands");
@@ -30,11 +33,13 @@ record Observation(ObservationGroup group, Instant latest, String question) {
     return new Observation(group, latest, digest.substring(0, 16));
   }
 
-  List<String> uris() {
+  /** Its files. */
+  public List<String> uris() {
     return group.members().stream().map(m -> m.file().file().uri()).toList();
   }
 
-  List<Long> numbers() {
+  /** Numbers of its subbands; empty for the whole band. */
+  public List<Long> numbers() {
     return group.members().stream()
         .filter(m -> m.number() != SubbandFile.UNNUMBERED)
         .map(m -> (long) m.number())

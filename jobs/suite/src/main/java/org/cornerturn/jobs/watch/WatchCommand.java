@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cornerturn.UserError;
 import org.cornerturn.jobs.ExitCode;
+import org.cornerturn.jobs.LastWords;
 import org.cornerturn.jobs.Verb;
 import org.cornerturn.observation.GroupingRule;
 import org.cornerturn.storage.Stores;

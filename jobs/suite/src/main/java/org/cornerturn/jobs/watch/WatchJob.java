@@ -77,7 +77,9 @@ final class WatchJob {
     this.files = new InputFiles(ConvertJob.EXTENSIONS, hadoop);
     this.indexer = new Indexer(global.warehouse(), hadoop, parameters.rule());
     this.arrivals = new Arrivals(parameters.stableFor());
-    this.conversions = new Conversions(parameters, global.warehouse(), hadoop, command);
+    this.conversions =
+        new Conversions(
+            parameters.output(), parameters.options(), global.warehouse(), hadoop, command);
   }
 
   /** Does what there is to do and ends. */

@@ -1,4 +1,4 @@
-package org.cornerturn.jobs.watch;
+package org.cornerturn.jobs;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Passes on what a command says, and keeps the last line in which it tells of a fault. */
-final class LastWords extends OutputStream {
+public final class LastWords extends OutputStream {
   private static final String SIGN = "cornerturn: ";
   private static final int LONGEST = 4096;
 
@@ -14,11 +14,12 @@ final class LastWords extends OutputStream {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private String fault = "";
 
-  LastWords(PrintStream to) {
+  public LastWords(PrintStream to) {
     this.to = to;
   }
 
-  String fault() {
+  /** That line without its sign; empty for none. */
+  public String fault() {
     return fault;
   }
 
