@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Simulate an oscilloscope's recording, convert it to Zarr with its pyramid, verify the store"
           + " and draw an overview; then the same with a radio interferometer's sub-bands and a"
-          + " Measurement Set v4, gains of its antennas, and an image of the sky.",
+          + " Measurement Set v4, gains of its antennas, an image of the sky, sources in it and their"
+          + " light curves.",
       "It can be run again: it replaces what it has made, and touches nothing else.",
       "It ends by serving a page on the results, until Ctrl-C."
     },
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand extends Verb {
   private static final String BUCKET = "cornerturn-demo";
   private static final String SERVER = "org.gaul.s3proxy.S3Proxy";
-  private static final int STEPS = 12;
+  private static final int STEPS = 17;
 
   /** Sub-bands of a night, as a user would ask for them; the start names the files. */
   private static final String START = "2022-06-01T00:00:00";
@@ -58,6 +59,13 @@ public final class DemoCommand extends Verb {
   private static final List<String> IMAGE =
       List.of(
           "--data-group corrected --size 480 --scale 12asec --nmiter 5 --beam none --overwrite"
+              .split(" "));
+
+  /** Pictures of parts of that night, for light curves. */
+  private static final List<String> SNAPSHOTS =
+      List.of(
+          "--data-group corrected --size 480 --scale 12asec --intervals-out 6 --nmiter 1 --beam none"
+              .concat(" --overwrite")
               .split(" "));
 
   /** What a step does and its command. */
@@ -176,12 +184,20 @@ public final class DemoCommand extends Verb {
     String image = at + "/images/" + SKY + ".image.zarr";
     List<String> cleaned = new ArrayList<>(List.of("image", set, image));
     cleaned.addAll(IMAGE);
+    String snapshots = at + "/images/snapshots.image.zarr";
+    List<String> parts = new ArrayList<>(List.of("image", set, snapshots));
+    parts.addAll(SNAPSHOTS);
     List<Step> sky =
         List.of(
             new Step("Flag the interference", List.of("flag", set)),
             new Step("Solve for the antennas' gains", solve),
             new Step("Correct the visibilities", List.of("apply", set, "--from", gains)),
-            new Step("Image the sky, and clean it", cleaned));
+            new Step("Image the sky, and clean it", cleaned),
+            new Step("Find the sources in it", List.of("find-sources", image)),
+            new Step("Give them names", List.of("associate")),
+            new Step("Image six parts of the night", parts),
+            new Step("Measure the sources in each of them", List.of("photometry", snapshots)),
+            new Step("Make light curves", List.of("variability")));
     code = steps(8, sky, folder, hadoop);
     if (code != ExitCode.COMPLETE) {
       return code;

@@ -171,8 +171,7 @@ class ImageMasksTest {
   void masksAndFacetsGoTogether() throws IOException {
     Path table = folder.resolve("one.csv");
     Files.writeString(
-        table,
-        "name,ra,dec,radius_arcsec,flux_mJy\n" + row("a", night.source(), "200", ""));
+        table, "name,ra,dec,radius_arcsec,flux_mJy\n" + row("a", night.source(), "200", ""));
     Map<String, float[]> whole = new HashMap<>();
     for (String facets : List.of("1", "4")) {
       String out = folder + "/mask" + facets + ".image.zarr";
