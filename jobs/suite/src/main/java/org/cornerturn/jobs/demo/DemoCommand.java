@@ -1,6 +1,7 @@
 package org.cornerturn.jobs.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
     footer = {"", "Examples:", "  cornerturn demo", "  cornerturn demo --s3 --dir /scratch/demo"})
 public final class DemoCommand extends Verb {
   private static final String BUCKET = "cornerturn-demo";
+  private static final String KNOWN_FILE = "known.yaml";
+  private static final String SKY_FILE = "sky.yaml";
   private static final String SERVER = "org.gaul.s3proxy.S3Proxy";
   private static final int STEPS = 17;
 
@@ -46,8 +49,22 @@ public final class DemoCommand extends Verb {
   private static final List<String> NIGHT =
       List.of(
           ("--start-time " + START + " --antennas 20 --integrations 24 --channels 192")
-              .concat(" --source-offset 20arcmin,10arcmin --noise --gain-errors --rfi")
+              .concat(" --phase tracked --noise --gain-errors --rfi --overwrite")
               .split(" "));
+
+  /** What is known of the sky: the model of the calibration. */
+  private static final String KNOWN =
+      """
+      - {name: calibrator, ra_deg: 131.8901, dec_deg: 37.3993, flux_jy: 12}
+      - {name: steady, ra_deg: 131.55, dec_deg: 37.05, flux_jy: 1.5}
+      """;
+
+  /** What the antennas see besides: a source that gets three times as bright for a minute. */
+  private static final String FLARE =
+      """
+      - {name: flare, ra_deg: 131.30, dec_deg: 37.45, flux_jy: 1,
+         light_curve: [[0, 1], [150, 1], [200, 3], [310, 1]]}
+      """;
 
   /** Gains by channel, and how they change, of the source as the antennas see it. */
   private static final List<String> GAINS =
@@ -64,7 +81,7 @@ public final class DemoCommand extends Verb {
   /** Pictures of parts of that night, for light curves. */
   private static final List<String> SNAPSHOTS =
       List.of(
-          "--data-group corrected --size 480 --scale 12asec --intervals-out 6 --nmiter 1 --beam none"
+          "--data-group corrected --size 480 --scale 12asec --intervals-out 4 --nmiter 2 --beam airy"
               .concat(" --overwrite")
               .split(" "));
 
@@ -154,13 +171,18 @@ public final class DemoCommand extends Verb {
     String night = at + "/night/";
     List<String> simulate = new ArrayList<>(List.of("simulate", "uvh5", night));
     simulate.addAll(NIGHT);
-    String sources = at + "/sources.csv";
-    simulate.addAll(List.of("--write-catalog", sources, "--overwrite"));
+    try (ObjectStore objects = Stores.open(at, hadoop)) {
+      objects.put(KNOWN_FILE, KNOWN.getBytes(StandardCharsets.UTF_8));
+      objects.put(SKY_FILE, (KNOWN + FLARE).getBytes(StandardCharsets.UTF_8));
+    }
+    simulate.addAll(List.of("--catalog", at + "/" + SKY_FILE));
     String sets = at + "/visibilities/";
     String set = sets + NAME;
     List<Step> radio =
         List.of(
-            new Step("Simulate a drift scan of 20 antennas in 16 sub-bands", simulate),
+            new Step(
+                "Simulate three sources, one of which flares, as 20 antennas see them in 16 sub-bands",
+                simulate),
             new Step(
                 "Convert them to one Measurement Set v4, frequencies joined",
                 List.of("convert", night, sets, "--profile", "uvh5", "--overwrite")),
@@ -179,7 +201,8 @@ public final class DemoCommand extends Verb {
         VisibilityPicture::draw);
     String gains = at + "/gains.cal.zarr";
     List<String> solve =
-        new ArrayList<>(List.of("calibrate", set, gains, "--model", "components:" + sources));
+        new ArrayList<>(
+            List.of("calibrate", set, gains, "--model", "components:" + at + "/" + KNOWN_FILE));
     solve.addAll(GAINS);
     String image = at + "/images/" + SKY + ".image.zarr";
     List<String> cleaned = new ArrayList<>(List.of("image", set, image));
@@ -193,9 +216,9 @@ public final class DemoCommand extends Verb {
             new Step("Solve for the antennas' gains", solve),
             new Step("Correct the visibilities", List.of("apply", set, "--from", gains)),
             new Step("Image the sky, and clean it", cleaned),
-            new Step("Find the sources in it", List.of("find-sources", image)),
+            new Step("Find the sources in it", List.of("find-sources", image, "--seed", "15")),
             new Step("Give them names", List.of("associate")),
-            new Step("Image six parts of the night", parts),
+            new Step("Image four parts of the night", parts),
             new Step("Measure the sources in each of them", List.of("photometry", snapshots)),
             new Step("Make light curves", List.of("variability")));
     code = steps(8, sky, folder, hadoop);

@@ -97,9 +97,10 @@ class DemoTest {
             disk.resolve("waterfall.png").toString(),
             disk.resolve("sky.png").toString());
     assertThat(first.err())
-        .contains("1 of 12: Simulate a recording of 1.2 MB")
-        .contains("5 of 12: Simulate a drift scan")
-        .contains("10 of 12: Solve for the antennas' gains")
+        .contains("1 of 17: Simulate a recording of 1.2 MB")
+        .contains("5 of 17: Simulate three sources")
+        .contains("10 of 17: Solve for the antennas' gains")
+        .contains("1 vary, 1 alerts", "brightening: J0845")
         .contains("2022-06-01T000000.ps.zarr: sound")
         .contains("recording.zarr: sound")
         .contains("cornerturn verify " + disk.resolve("recording.zarr"));
