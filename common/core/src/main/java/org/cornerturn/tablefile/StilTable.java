@@ -60,6 +60,10 @@ public final class StilTable implements TableFile {
       // What the library has to keep goes to disk: memory stays bounded.
       factory.setStoragePolicy(StoragePolicy.PREFER_DISK);
       return new StilTable(factory.makeStarTable(new StoredSource(store, key), format));
+    } catch (NegativeArraySizeException e) {
+      // How the library takes a CSV file of a line of names alone.
+      throw new UserError(
+          store.uri() + "/" + key, "there is no row in it", "Name a table that has rows", e);
     } catch (TableFormatException e) {
       throw new UserError(
           store.uri() + "/" + key,

@@ -281,7 +281,8 @@ final class NightJob {
       return;
     }
     String asked = String.join(" ", commands.ofNight(stage, sound, false));
-    List<String> facts = new ArrayList<>(List.of(stage.word(), asked));
+    List<String> facts =
+        new ArrayList<>(List.of(stage.word(), asked.replace(parameters.output(), "")));
     sound.forEach(t -> facts.add(t.question()));
     ledger.entries().stream()
         .filter(e -> e.unit() == null && e.stage().compareTo(stage) < 0 && e.stage() != Stage.INDEX)

@@ -132,7 +132,10 @@ class CatalogCommandTest {
     assertThat(csv(done("query").out())).hasSize(1);
     done("import", twice, "--mapping", mapping, "--duplicates", "keep");
     assertThat(csv(done("query").out())).hasSize(2);
-    done("import", file("none.csv", "name,ra,dec,s,flag\n"), "--mapping", mapping, "--dry-run");
+    CommandRun empty =
+        run("import", file("none.csv", "name,ra,dec,s,flag\n"), "--mapping", mapping);
+    assertThat(empty.exit()).isEqualTo(2);
+    assertThat(empty.err()).contains("there is no row in it");
     for (String region : List.of("1,2", "1,2,-3deg", "a,2,3deg", "1,91,1deg")) {
       assertThat(run("query", "--cone", region).exit()).as(region).isEqualTo(2);
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one leaves, tables and products, is what an undisturbed night makes.
  */
 class KilledNightIT {
-  private static final int KILLS = Integer.getInteger("cornerturn.kills", 4);
+  private static final int KILLS = Integer.getInteger("cornerturn.kills", 2);
 
   /** When a process has begun its work, and how long after that it may live. */
   private static final int STARTING_MILLIS = 2500;
@@ -64,8 +64,8 @@ class KilledNightIT {
         subbands: 4
         min_free: 1MB
         stages:
-          calibrate: {solve: 'B:inf', model: 'components:%1$s/sources.csv'}
-          image: {size: 64, scale: 60asec, niter: 20, beam: none}
+          calibrate: {solve: 'B:inf', model: 'components:%1$s/sky.yaml'}
+          image: {size: 128, scale: 30asec, niter: 200, beam: none}
         """
             .formatted(folder, place));
     return file.toString();
@@ -73,12 +73,19 @@ class KilledNightIT {
 
   @Test
   void endsAsIfNothingHadHappened() throws Exception {
+    Files.writeString(
+        folder.resolve("sky.yaml"),
+        """
+        - {name: bright, ra_deg: 131.8, dec_deg: 37.4, flux_jy: 12}
+        - {name: faint, ra_deg: 131.5, dec_deg: 37.1, flux_jy: 3}
+        """);
     for (String minute : List.of("00", "05")) {
       whole(
           "quiet",
           ("simulate uvh5 " + folder + "/in/ --start-time 2022-06-01T00:" + minute + ":00")
-              .concat(" --antennas 8 --integrations 4 --channels 8 --subbands 4 --noise")
-              .concat(" --write-catalog " + folder + "/sources.csv --overwrite")
+              .concat(" --phase tracked --ra 131.7deg --dec 37.3deg --subbands 4 --noise")
+              .concat(" --antennas 12 --integrations 4 --channels 8 --overwrite")
+              .concat(" --catalog " + folder + "/sky.yaml")
               .split(" "));
     }
     whole("quiet", "night", config("quiet"));
